@@ -1,0 +1,88 @@
+"""The records that flow through the package, and their table form.
+
+An `Article` goes in; `Statement`s are found in its text; each gets a `Speaker`; the model turns
+the three into `ScoredStatement`s, which are the rows of every output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open range of Unicode code points in an article's text."""
+
+StanceLabel = Literal["favor", "against", "neutral", "unrelated"]
+SentimentLabel = Literal["positive", "neutral", "negative"]
+SideLabel = Literal["us", "russia", "other", "unknown"]
+
+STANCES: tuple[StanceLabel, ...] = ("favor", "against", "neutral", "unrelated")
+SENTIMENTS: tuple[SentimentLabel, ...] = ("positive", "neutral", "negative")
+SIDES: tuple[SideLabel, ...] = ("us", "russia", "other", "unknown")
+
+PIECE_SEPARATOR = " … "
+"""Joins the quoted pieces of one statement in `ScoredStatement.quote`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as the reader of an archive has it.
+
+    `extra` holds the input columns that the user asked to carry through to the output.
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one speaker says in quotation marks at one place of an article.
+
+    `segments` are the quoted pieces in order, without their quotation marks; an attribution
+    clause may stand between two of them. `paragraph` is the paragraph that holds the statement
+    (from the first to the last one where a quotation runs over several).
+    """
+
+    segments: tuple[Span, ...]
+    paragraph: Span
+
+    @property
+    def start(self) -> int:
+        """Offset of the first quoted character."""
+        return self.segments[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last quoted character."""
+        return self.segments[-1][1]
+
+    def quote(self, text: str) -> str:
+        """Return the quoted pieces of `text`, the article's text, as one string."""
+        return PIECE_SEPARATOR.join(text[start:end] for start, end in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says a statement, as far as the article tells.
+
+    `name` is the fullest name in the article, or the description of an unnamed source;
+    `mention` the words that the attribution uses and `mention_span` where they stand; `role` a
+    description that the article gives of the person ("Russian foreign minister").
+    `confidence` is the estimated probability, 0 to 1, that `name` is right.
+    """
+
+    name: str | None = None
+    mention: str | None = None
+    mention_span: Span | None = None
+    role: str | None = None
+    confidence: float = 0.0
+
+
+UNKNOWN_SPEAKER = Speaker()
