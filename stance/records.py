@@ -86,3 +86,40 @@ class Speaker:
 
 
 UNKNOWN_SPEAKER = Speaker()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredStatement:
+    """One row of output: a statement, its speaker, its stance and its sentiment.
+
+    `start`, `end` and `segments` are offsets into the article's text as given, without the
+    quotation marks. `stance_score` is P(favor) − P(against) and `sentiment_score`
+    P(positive) − P(negative), both −1 to 1; the four stance probabilities sum to 1. `model` names
+    the model that scored the row.
+    """
+
+    article_id: str
+    statement_id: str
+    start: int
+    end: int
+    segments: tuple[Span, ...]
+    quote: str
+    context: str
+    speaker: str | None
+    speaker_mention: str | None
+    speaker_confidence: float
+    speaker_side: SideLabel
+    stance: StanceLabel
+    stance_score: float
+    p_favor: float
+    p_against: float
+    p_neutral: float
+    p_unrelated: float
+    sentiment: SentimentLabel
+    sentiment_score: float
+    model: str
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
