@@ -1,0 +1,1 @@
+"""Measuring quality: figures with intervals, baselines and plots."""
