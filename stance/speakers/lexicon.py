@@ -1,0 +1,187 @@
+"""Word classes that tell people, roles, organisations and places apart in English news.
+
+A leaf module: sets of words, no behaviour. Sets in lower case are matched against lower-cased
+words; sets of capitalised words against words as the text has them.
+"""
+
+from __future__ import annotations
+
+from stance.speakers.cues import word_set
+
+TITLES = word_set("""
+mr mrs ms miss dr sir lord lady dame prof professor rev reverend father sister rabbi imam hon
+president vice deputy acting former prime minister premier chancellor king queen prince princess
+pope cardinal archbishop bishop patriarch ayatollah secretary undersecretary assistant senator sen
+sens representative rep reps congressman congresswoman gov governor mayor councilman councilwoman
+ambassador amb envoy chairman chairwoman chair speaker leader director attorney general gen lt
+col maj adm capt cmdr sgt lieutenant colonel major admiral captain commander sergeant marshal
+chief judge justice prosecutor spokesman spokeswoman spokesperson counsel commissioner
+administrator advisor adviser aide analyst correspondent anchor host reporter strategist candidate
+nominee ceo founder cofounder detective officer agent sheriff comrade first special national
+security foreign defense defence press majority minority whip staff intelligence state treasury
+commerce communications campaign manager executive editor author economist historian billionaire
+dictator inspector commissar emperor sultan sheikh emir crown ex-president then-president
+""")
+"""Titles and the words that build them; they stand before a name and are no part of it."""
+
+ABBREVIATED_TITLES = word_set("""
+mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon amb st jr sr
+""")
+"""Titles and suffixes that are written with a full stop, which ends no sentence."""
+
+ROLE_NOUNS = word_set("""
+president vice-president minister premier chancellor king queen prince princess pope secretary
+undersecretary senator senators representative congressman congresswoman lawmaker lawmakers
+governor mayor ambassador envoy chairman chairwoman chair speaker leader leaders director attorney
+general colonel admiral commander chief judge justice prosecutor prosecutors spokesman spokeswoman
+spokesperson counsel commissioner administrator adviser advisor advisers aide aides analyst
+analysts correspondent anchor host hosts reporter reporters strategist candidate candidates
+nominee ceo founder co-founder detective officer officers agent agents sheriff official officials
+source sources diplomat diplomats expert experts scholar fellow researcher professor lecturer
+historian economist scientist scientists author writer columnist journalist journalists editor
+editors lawyer lawyers republican republicans democrat democrats conservative liberal lawmaker
+operative pollster consultant activist activists dissident critic critics supporter supporters
+voter voters resident residents witness witnesses man woman men women boy girl father mother son
+daughter brother sister wife husband widow parent friend colleague veteran soldier soldiers pilot
+businessman businesswoman billionaire mogul tycoon executive manager owner worker workers student
+students teacher boss head co-chair vice-chair chairperson deputy staffer ally allies rival
+opponent predecessor successor incumbent frontrunner front-runner hopeful newcomer politician
+politicians statesman dictator strongman general-secretary moderator interviewer caller user
+designer investigator investigators inspector whistleblower defector spy hacker hackers
+contractor translator interpreter doctor nurse pastor priest rabbi imam bishop archbishop
+spokespeople counterpart figure person people participant participants protesters protester
+demonstrators native group agency company committee panel board department ministry government
+administration campaign party paper newspaper magazine outlet network website site report statement
+letter document documents memo email lawsuit complaint indictment ruling filing article editorial
+court tweet post study poll book dossier transcript ad advertisement petition resolution bill
+affidavit publication bureau channel broadcaster organization organisation union firm foundation
+institute spokespersons nonprofit team commission council embassy kremlin pentagon white-house
+""")
+"""Nouns that head the description of a speaker: people, bodies and documents."""
+
+DOCUMENT_NOUNS = word_set("""
+report statement letter document documents memo email lawsuit complaint indictment ruling filing
+article editorial tweet post study poll book dossier transcript ad advertisement petition
+resolution bill affidavit publication
+""")
+"""Those of `ROLE_NOUNS` that name something written."""
+
+ORGANISATION_WORDS = word_set("""
+Administration Agency Alliance Army Assembly Association Authority Bank Board Brigade Broadcasting
+Bureau Cabinet Center Centre Chamber Channel Church City Coalition College Command Commission
+Committee Communist Company Conference Congress Constitution Convention Corporation Corp Council
+County Court Daily Delegation Department District Embassy Exchange Facebook Federation Force
+Forces Forum Foundation Front Fund Gazette Group Guard Guardian Herald Hill House Inc Institute
+Institution Intelligence Journal Kremlin League Magazine Media Military Ministry Mission Monitor
+Movement Nations Navy Network News Office Organisation Organization PAC Palace Parliament Party
+Pentagon Police Politburo Political Post Press Project Radio Reserve School Senate Service
+Services Society Square State States Street Studies Summit Supreme System Tank Television Times
+Today Tower Treaty Treasury Tribune Trust Twitter TV Union Unit University Wall War Week Weekly
+Wing World Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
+Bill Building Caucus Club Code Cold Crisis Cup Day Deal Debate Defense East Economic Election
+Elections Energy Festival Games Garden Green Homeland Hotel Human International Island Islands
+Lake Lives Matter Middle Mountain National New North Olympic Olympics Operation Pact Park Plan
+Prize Province Region Relations Republic Revolution River Road Rights Room Russian Sea Security
+South Station Strait Super Theater Tea Trade Tuesday Valley West Western
+""")
+"""Capitalised words of which a person's name has none (as its last word)."""
+
+PLACES = word_set("""
+Afghanistan Africa Alabama Alaska Aleppo America Ankara Arizona Arkansas Asia Atlanta Australia
+Austria Baghdad Baltimore Beijing Belarus Belgium Benghazi Berlin Bosnia Boston Brazil Britain
+Brussels California Canada Caracas Chicago China Cleveland Colorado Connecticut Crimea Cuba
+Damascus Delaware Denmark Detroit Donetsk Egypt England Estonia Europe Finland Florida France
+Geneva Georgia Germany Greece Guantanamo Hamburg Havana Hawaii Helsinki Hollywood Hungary Idaho
+Illinois India Indiana Iowa Iran Iraq Ireland Israel Istanbul Italy Japan Jerusalem Kabul Kansas
+Kazakhstan Kentucky Kiev Kyiv Korea Kosovo Kuwait Latvia Lebanon Libya Lithuania London Louisiana
+Luhansk Maine Manhattan Mariupol Maryland Massachusetts Mexico Miami Michigan Minnesota Minsk
+Mississippi Missouri Moldova Montana Montenegro Moscow Munich Nebraska Netherlands Nevada Norway
+Ohio Oklahoma Ontario Oregon Pakistan Palestine Paris Pennsylvania Philadelphia Poland Pyongyang
+Qatar Riyadh Romania Rome Russia Salisbury Scotland Serbia Sevastopol Seoul Siberia Singapore
+Slovakia Sochi Spain Sudan Sweden Switzerland Sydney Syria Taiwan Tehran Tennessee Texas Tokyo
+Toronto Turkey UK Ukraine US USA USSR Utah Venezuela Vermont Vienna Vietnam Virginia Warsaw
+Washington Wisconsin Wyoming Yemen York Zealand Zimbabwe
+""")
+"""Places that speak as such ("Moscow said") or stand next to names; no persons."""
+
+DEMONYMS = word_set("""
+african american arab asian australian austrian baltic belarusian belgian brazilian british
+bulgarian californian canadian catholic chechen chinese christian crimean cuban czech danish
+democrat democratic democrats dutch egyptian english estonian european finnish french georgian
+german gop greek hungarian indian iranian iraqi irish islamic israeli italian japanese jewish
+korean kurdish latvian libyan lithuanian mexican muslim north norwegian orthodox pakistani
+palestinian polish portuguese republican republicans russian russians saudi scottish senate serbian
+slovak south soviet spanish swedish swiss syrian texan turkish u.k. u.n. u.s. uk ukrainian un us
+eu nato venezuelan western white house kremlin pentagon
+""")
+"""Words of nationality, creed and party that stand before a name and are no part of it."""
+
+CALENDAR = word_set("""
+monday tuesday wednesday thursday friday saturday sunday january february march april may june
+july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+christmas easter thanksgiving ramadan today yesterday tomorrow tonight
+""")
+
+FUNCTION_WORDS = word_set("""
+a about above according across after again against all almost along already also although always
+am amid among an and another any anyone anything are around as asked at away back because been
+before behind being below beneath besides between beyond both but by called can could despite did
+do does down during each either else even ever every everyone few first following for from further
+get had has have having he her here hers him his how however i if in indeed inside instead into is
+it its just last later least less let like likewise many may maybe me meanwhile might mine more
+moreover most much must my near neither never next no nobody none nor not nothing now of off often
+on once one only onto or other others our out over own perhaps please rather really said same
+several shall she should similarly since so some somehow someone something sometimes soon still such
+than thank that the their them then there therefore these they this those though three through
+throughout thus to too toward towards two under until up upon us very was we well were what
+whatever when whenever where whereas whether which while who whom whose why will with within
+without would yes yet you your yours okay ok oh well sure look no yeah exactly right speaking asked
+read related photo image video click share watch advertisement updated breaking exclusive opinion
+analysis editor's earlier recently finally additionally ultimately nevertheless nonetheless
+""")
+"""Words that begin sentences or link phrases; capitalised, they are no part of a name."""
+
+PREPOSITIONS = word_set("""
+about above across after against along amid among around as at before behind below beneath beside
+besides between beyond by concerning despite down during except for from in inside into like near
+of off on onto out outside over past per regarding since than through throughout to toward towards
+under underneath until up upon via with within without
+""")
+
+SUBORDINATORS = word_set("""
+after although as because before if once since that though unless until when whenever where
+whereas whether while what how why so than
+""")
+
+CONJUNCTIONS = word_set("and but or nor yet so then plus")
+
+DETERMINERS = word_set("""
+a an the this that these those his her its their our my your one another some several many few
+two three four five both all any each every no other most numerous countless
+""")
+
+PRONOUNS = word_set("he she they it i we you")
+"""Subject pronouns; `who` is resolved to its antecedent instead."""
+
+RELATIVES = word_set("who which that whom")
+
+AUXILIARIES = word_set("""
+am are be been being can could did do does had has have having is may might must shall should was
+were will would 'd 'll 's ’d ’ll ’ve 've didn doesn hasn hadn wasn isn t not n't n’t never cannot
+didn't didn’t doesn't doesn’t wasn't wasn’t hasn't hasn’t won't won’t wouldn't wouldn’t
+""")
+
+ADVERBS = word_set("""
+again almost already also always apparently away back before basically both clearly now elsewhere
+even ever explicitly finally first further had however indeed instead just last later likewise long
+meanwhile merely more moreover much never nevertheless next nonetheless not notably often once only
+perhaps previously publicly quickly quite rather recently repeatedly sarcastically simply since
+sometimes soon still subsequently then thereafter therefore thus too twice usually yet separately
+earlier afterward afterwards famously today yesterday tonight monday tuesday wednesday thursday
+friday saturday sunday here there reportedly all have each himself herself themselves itself
+""")
+
+PARTICLES = word_set("al ap ben bin da de del della den der di dos du el ibn la le ter van von zu")
+"""Lower-case words inside a name."""
+
+NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
