@@ -1,0 +1,183 @@
+"""The narration around quotations: which words share a sentence with a quotation, who is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from stance.extraction.quotations import Quotation
+from stance.records import Span
+from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS
+
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof rev hon sen sens rep reps gov govs gen col lt maj capt cmdr adm sgt sr jr st
+    jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd vs no etc al vol dept
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
+    nev okla ore pa tenn tex va vt wash wis wyo spc atty amb pres vt
+    """.split()
+)
+_BOUNDARY = re.compile(r"(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SENTENCE_ENDS = ".!?…"
+
+_NOT_NAMES = frozenset(
+    """
+    a an the he she they it we i you his her their its our my this that these those there then and
+    but or so yet if as at in on of for from by to with when while after before since because
+    although though though still also later earlier now today meanwhile however instead
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december mr mrs ms dr sen rep gov gen president
+    secretary minister senator said says told asked added according what who why how
+    """.split()
+)
+_PRONOUNS = frozenset("he she they it i we".split())
+
+MAX_CLAUSE = 400
+"""Characters of narration that are read on either side of a quotation."""
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A stretch of narration between two quotations, or beside one, cut at sentence ends.
+
+    `tail` goes on with the sentence of the quotation before, `lead` begins the sentence of the
+    one after; `bridge` says that they are one and the same, and `middle` that whole sentences
+    stand between them.
+    """
+
+    tail: str
+    lead: str
+    bridge: bool
+    middle: bool
+
+    @property
+    def length(self) -> int:
+        """Length in characters of what stands in the sentences of the two quotations."""
+        return len(self.tail) if self.bridge else len(self.tail) + len(self.lead)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Narration in one sentence, read for cue words and names."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in order, as written."""
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The words in order, in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether a verb of saying stands in it."""
+        return not SPEECH_VERBS.isdisjoint(self.lowered)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Capitalised words that can be part of a name."""
+        return frozenset(
+            word.removesuffix("’s").removesuffix("'s")
+            for word, low in zip(self.words, self.lowered, strict=True)
+            if word[0].isupper() and low not in _NOT_NAMES
+        )
+
+    @cached_property
+    def by_pronoun(self) -> bool:
+        """Whether a personal pronoun stands beside a cue verb."""
+        pairs = pairwise(self.lowered)
+        return any(
+            (one in _PRONOUNS and other in CUE_VERBS) or (one in CUE_VERBS and other in _PRONOUNS)
+            for one, other in pairs
+        )
+
+
+def narration(
+    text: str, span: Span, before: Quotation | None, after: Quotation | None
+) -> Narration:
+    """Cut the narration between two quotations of a paragraph into the sentences around them.
+
+    Args:
+        text: The article's text.
+        span: The paragraph.
+        before: The quotation that the stretch follows; None at the paragraph's start.
+        after: The quotation that it goes before; None at the paragraph's end.
+
+    Returns:
+        The stretch; only `MAX_CLAUSE` characters next to each quotation are read.
+    """
+    start = before.outer[1] if before else span[0]
+    end = after.outer[0] if after else span[1]
+    if end - start > 2 * MAX_CLAUSE:
+        head, foot = text[start : start + MAX_CLAUSE], text[end - MAX_CLAUSE : end]
+        return Narration(_first(head, before, text), _last(foot), bridge=False, middle=True)
+    stretch = text[start:end]
+    sentences = _sentences(stretch)
+    fresh = before is None or _is_fresh(stretch, text[before.start : before.end])
+    open_end = not stretch.rstrip().endswith(tuple(_SENTENCE_ENDS))
+    if not fresh and open_end and len(sentences) == 1:
+        return Narration(stretch, stretch, bridge=True, middle=False)
+    tail = "" if fresh or not sentences else sentences.pop(0)
+    lead = sentences.pop() if sentences and open_end else ""
+    return Narration(tail, lead, bridge=False, middle=bool(sentences))
+
+
+def _first(head: str, before: Quotation | None, text: str) -> str:
+    if before is None or _is_fresh(head, text[before.start : before.end]):
+        return ""
+    return _sentences(head)[0]
+
+
+def _last(foot: str) -> str:
+    return "" if foot.rstrip().endswith(tuple(_SENTENCE_ENDS)) else _sentences(foot)[-1]
+
+
+def _is_fresh(stretch: str, quoted: str) -> bool:
+    """Tell whether a new sentence begins right after a quotation."""
+    stripped = stretch.lstrip()
+    if stretch[:1] in tuple(".!?"):
+        return True
+    if not stripped or not quoted.endswith(tuple(".!?…")):
+        return not stripped and quoted.endswith(tuple(".!?…"))
+    return stripped[0].isupper() and not _attributes(stripped)
+
+
+def _attributes(stretch: str) -> bool:
+    """Tell whether a stretch after a full stop reads as an attribution: a name, then a cue verb."""
+    words = _WORD.findall(stretch[:80])[:5]
+    for at, word in enumerate(words):
+        if word in SPEECH_VERBS:
+            return at > 0
+        if not (word[0].isupper() or word in ("the", "of", "a")):
+            return False
+    return False
+
+
+def _sentences(stretch: str) -> list[str]:
+    """Cut a stretch of narration at its sentence ends."""
+    cuts = [0]
+    for match in _BOUNDARY.finditer(stretch):
+        word = match.group(1)
+        if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+            continue
+        cuts.append(match.start(2))
+    cuts.append(len(stretch))
+    pieces = [stretch[a:b] for a, b in pairwise(cuts)]
+    return [piece for piece in pieces if piece.strip(" .,;:—–-")]
+
+
+def narrations(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Narration]:
+    """Return the narration before, between and after the quotations of one paragraph.
+
+    *Length:* one more than `quotations`.
+    """
+    edges: list[Quotation | None] = [None, *quotations, None]
+    return [narration(text, span, a, b) for a, b in pairwise(edges)]
