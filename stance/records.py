@@ -89,13 +89,31 @@ UNKNOWN_SPEAKER = Speaker()
 
 
 @dataclass(frozen=True, slots=True)
+class StatementScore:
+    """What a model says of one statement.
+
+    `stance_score` is P(favor) − P(against) and `sentiment_score` P(positive) − P(negative), both
+    −1 to 1; the four stance probabilities sum to 1. `model` names the model that scored it.
+    """
+
+    speaker_side: SideLabel
+    stance: StanceLabel
+    stance_score: float
+    p_favor: float
+    p_against: float
+    p_neutral: float
+    p_unrelated: float
+    sentiment: SentimentLabel
+    sentiment_score: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredStatement:
-    """One row of output: a statement, its speaker, its stance and its sentiment.
+    """One row of output: a statement, its speaker and its score (see `StatementScore`).
 
     `start`, `end` and `segments` are offsets into the article's text as given, without the
-    quotation marks. `stance_score` is P(favor) − P(against) and `sentiment_score`
-    P(positive) − P(negative), both −1 to 1; the four stance probabilities sum to 1. `model` names
-    the model that scored the row.
+    quotation marks.
     """
 
     article_id: str

@@ -1,0 +1,171 @@
+"""How a model lies on disk: the one place that knows the files of a model folder.
+
+| file | what | who reads it |
+| --- | --- | --- |
+| `stance.json` | `Metadata`: name, version, temperatures, measured quality | everything |
+| `config.json` | the `transformers` configuration, with the form of the input | both engines |
+| `tokenizer.json` | the tokenizer | both engines |
+| `model.onnx` | the quantised model | the CPU engine |
+| `lexical.onnx` | the word model for articles that do not concern Russia | the CPU engine |
+| `model.safetensors` | the weights in torch's precision | `transformers`, the GPU engine |
+| `README.md` | the model card | people |
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from stance.errors import ModelError
+from stance.model.engine import Engine, OnnxEngine
+from stance.model.inputs import InputEncoder
+from stance.model.spec import HEADS, InputSpec
+
+FORMAT = 1
+"""Version of the folder's form; a folder of another one is refused."""
+
+_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+
+EngineName = Literal["onnx", "torch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What `stance.json` says of a model.
+
+    `temperatures` calibrate each head; `lexical_temperatures` those of the word model. `files`
+    holds the size in bytes of every other file, so that a truncated copy is noticed. `quality`
+    are the figures measured when the model was made, `training` what it was made from.
+    """
+
+    name: str
+    version: str
+    base_model: str
+    temperatures: dict[str, float]
+    lexical_temperatures: dict[str, float] | None = None
+    labels: dict[str, list[str]] = field(
+        default_factory=lambda: {head: list(labels) for head, labels in HEADS.items()}
+    )
+    training: dict[str, Any] = field(default_factory=dict)
+    quality: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def full_name(self) -> str:
+        """Name and version, as rows of output carry it."""
+        return f"{self.name} {self.version}"
+
+
+def shipped_model() -> Path:
+    """Return the folder of the model that comes with the package."""
+    return Path(str(resources.files("stance.model") / "weights"))
+
+
+def local_folder(model: str | Path) -> Path:
+    """Return the folder of a model named by a path or by a hub id, which is fetched."""
+    path = Path(model)
+    if path.exists() or not _HUB_ID.fullmatch(str(model)):
+        return path
+    from huggingface_hub import snapshot_download  # noqa: PLC0415
+
+    try:
+        return Path(snapshot_download(str(model)))
+    except Exception as error:  # network, authentication and naming errors share no base
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"{model} is no model folder, and no hub has it: {reason}") from error
+
+
+class ModelFolder:
+    """A model folder, checked to be complete and of this version."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`; raise `ModelError` when it is missing, truncated or of another version."""
+        if not path.is_dir():
+            raise ModelError(f"no model folder at {path}")
+        self.path = path
+        self.metadata = self._read_metadata()
+        for name, size in self.metadata.files.items():
+            self._check_size(name, size)
+
+    def _read_metadata(self) -> Metadata:
+        values = self._read_json("stance.json")
+        if values.get("format") != FORMAT:
+            raise ModelError(
+                f"{self.path} is of format {values.get('format')}; "
+                f"this version of stance reads format {FORMAT}"
+            )
+        try:
+            metadata = Metadata(**values)
+        except TypeError as error:
+            raise ModelError(f"{self.path / 'stance.json'} is not complete: {error}") from error
+        ours = {head: list(labels) for head, labels in HEADS.items()}
+        if metadata.labels != ours:
+            raise ModelError(f"{self.path} predicts {metadata.labels}, not {ours}")
+        return metadata
+
+    def _read_json(self, name: str) -> dict[str, Any]:
+        path = self.path / name
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ModelError(f"{self.path} is no model folder: it has no {name}") from error
+        except ValueError as error:
+            raise ModelError(f"{path} is damaged: {error}") from error
+        if not isinstance(values, dict):
+            raise ModelError(f"{path} is damaged: not a JSON object")
+        return values
+
+    def _check_size(self, name: str, size: int) -> None:
+        path = self.path / name
+        if not path.is_file():
+            raise ModelError(f"{self.path} is not complete: {name} is missing")
+        if path.stat().st_size != size:
+            raise ModelError(
+                f"{path} is damaged: {path.stat().st_size} bytes where {size} are expected"
+            )
+
+    def input_encoder(self) -> InputEncoder:
+        """Return what turns statements into this model's token ids."""
+        spec = InputSpec.from_dict(self._read_json("config.json").get("inputs", {}))
+        return InputEncoder.from_file(self.path / "tokenizer.json", spec)
+
+    def engine(
+        self, name: EngineName | None = None, device: str | None = None, threads: int | None = None
+    ) -> Engine:
+        """Load the weights into an engine.
+
+        Without a `name`, that is ONNX Runtime on the CPU where the folder has an export for it
+        and no other `device` is asked for, else torch.
+        """
+        onnx = self.path / "model.onnx"
+        if name == "onnx" or (name is None and device in (None, "cpu") and onnx.exists()):
+            return OnnxEngine(onnx, threads)
+        try:
+            from stance.model.torch_engine import TorchEngine  # noqa: PLC0415
+        except ImportError as error:
+            raise ModelError(
+                "a GPU, or a model without model.onnx, needs torch: pip install 'stance[train]'"
+            ) from error
+        return TorchEngine(self.path, device)
+
+    def lexical_engine(self, threads: int | None = None) -> Engine | None:
+        """Load the word model, where the folder has one."""
+        path = self.path / "lexical.onnx"
+        return OnnxEngine(path, threads) if path.exists() else None
+
+
+def write_metadata(folder: Path, metadata: Metadata) -> None:
+    """Write `stance.json` last, with the sizes of the files that are there."""
+    sizes = {
+        path.name: path.stat().st_size
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".onnx", ".safetensors") or path.name == "tokenizer.json"
+    }
+    values = asdict(metadata) | {"files": sizes}
+    text = json.dumps(values, indent=2, ensure_ascii=False)
+    (folder / "stance.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,72 @@
+"""The engine for a GPU, or for a model folder that has no ONNX export. Needs the `train` extra."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from stance.errors import ModelError
+from stance.model.engine import Logits
+from stance.model.inputs import EncodedStatement
+from stance.model.modeling import StanceModel
+
+TOKENS_PER_BATCH = 16384
+"""Padded tokens in one batch: some 1 GB of activations with the shipped encoder in fp32."""
+
+
+class TorchEngine:
+    """Runs a `StanceModel` on a torch device, in batches of about equal length."""
+
+    def __init__(self, folder: Path, device: str | None = None) -> None:
+        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        try:
+            model = StanceModel.from_pretrained(folder)
+            self._model = model.to(self._device).eval()
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = str(error).splitlines()[0]
+            raise ModelError(f"cannot load the model {folder}: {reason}") from error
+
+    def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
+        """Return the logits of each statement, in order."""
+        if not statements:
+            return np.zeros((0, 0), dtype=np.float32)
+        by_length = sorted(range(len(statements)), key=lambda i: len(statements[i].input_ids))
+        found: dict[int, Logits] = {}
+        for batch in _batches(by_length, [len(s.input_ids) for s in statements]):
+            logits = self._run([statements[i] for i in batch])
+            found.update(zip(batch, logits, strict=True))
+        return np.stack([found[i] for i in range(len(statements))])
+
+    @torch.inference_mode()
+    def _run(self, statements: Sequence[EncodedStatement]) -> Logits:
+        inputs = {name: ids.to(self._device) for name, ids in collate(statements).items()}
+        logits: Logits = self._model(**inputs).logits.float().cpu().numpy()
+        return logits
+
+
+def collate(statements: Sequence[EncodedStatement]) -> dict[str, torch.Tensor]:
+    """Pad statements to one length: `input_ids`, `token_type_ids`, `attention_mask`."""
+    length = max(len(statement.input_ids) for statement in statements)
+
+    def padded(rows: Sequence[list[int]]) -> torch.Tensor:
+        return torch.tensor([row + [0] * (length - len(row)) for row in rows])
+
+    return {
+        "input_ids": padded([s.input_ids for s in statements]),
+        "token_type_ids": padded([s.token_type_ids for s in statements]),
+        "attention_mask": padded([[1] * len(s.input_ids) for s in statements]),
+    }
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Cut statements sorted by length into batches of bounded padded size."""
+    batches: list[list[int]] = []
+    for index in order:
+        if batches and lengths[index] * (len(batches[-1]) + 1) <= TOKENS_PER_BATCH:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+    return batches

@@ -1,0 +1,293 @@
+"""The way of one article: text → statements → speakers → logits → rows."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from stance.errors import ArticleError
+from stance.extraction import find_statements
+from stance.extraction.paragraphs import paragraphs
+from stance.gate import may_concern_relations
+from stance.model.calibration import Probabilities, probabilities
+from stance.model.inputs import StatementText, speaker_text
+from stance.model.spec import HEADS
+from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
+from stance.records import Article, ScoredStatement, Speaker, Statement, StatementScore
+from stance.speakers import attribute
+
+_ARTICLES_AT_ONCE = 16
+"""Articles whose statements go to the engine together when articles are streamed."""
+
+LEXICAL_SUFFIX = " (lexical)"
+"""Ends the `model` column of rows that the word model scored, not the encoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """The scored statements of one article, in text order."""
+
+    article_id: str
+    statements: tuple[ScoredStatement, ...]
+
+
+class Scorer:
+    """Finds, attributes and scores statements with one model."""
+
+    def __init__(
+        self,
+        folder: ModelFolder,
+        *,
+        engine: EngineName | None = None,
+        device: str | None = None,
+        threads: int | None = None,
+        gate: bool = True,
+    ) -> None:
+        self.metadata = folder.metadata
+        self._inputs = folder.input_encoder()
+        self._engine = folder.engine(engine, device, threads)
+        self._lexical = folder.lexical_engine(threads) if gate else None
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model: the `model` column of output."""
+        return self.metadata.full_name
+
+    def describe(self) -> dict[str, Any]:
+        """Return what is known of the model: name, labels, base, training data, quality."""
+        meta = self.metadata
+        return {
+            "name": meta.name,
+            "version": meta.version,
+            "labels": meta.labels,
+            "base_model": meta.base_model,
+            "training": meta.training,
+            "quality": meta.quality,
+        }
+
+    def score_article(
+        self,
+        text: str,
+        *,
+        id: str | None = None,  # noqa: A002
+        title: str | None = None,
+        date: str | None = None,
+        source: str | None = None,
+        url: str | None = None,
+    ) -> ArticleResult:
+        """Score one article.
+
+        Raises:
+            ArticleError: The text is empty.
+        """
+        article = Article(text, id, title, date, source, url)
+        (rows,) = self.score_batch([article])
+        return ArticleResult(article_id(article), tuple(rows))
+
+    def score_articles(
+        self, articles: Iterable[Article | Mapping[str, Any]]
+    ) -> Iterator[ScoredStatement]:
+        """Stream the rows of many articles, in order, holding a few articles at a time.
+
+        Mappings have the columns of an article: `text`, and any of `id`, `title`, `date`,
+        `source`, `url`.
+
+        Raises:
+            ArticleError: An article's text is missing or empty.
+        """
+        records = (a if isinstance(a, Article) else _article(a) for a in articles)
+        while chunk := list(islice(records, _ARTICLES_AT_ONCE)):
+            for rows in self.score_batch(chunk):
+                yield from rows
+
+    def score_batch(self, articles: Sequence[Article]) -> list[list[ScoredStatement]]:
+        """Score some articles together; return the rows of each, in order.
+
+        A row does not depend on the articles that it is scored with.
+
+        Raises:
+            ArticleError: An article's text is empty.
+        """
+        found = [_read(article) for article in articles]
+        to_encoder = [self._lexical is None or may_concern_relations(a) for a in articles]
+        read = self._score(
+            [t for f, yes in zip(found, to_encoder, strict=True) if yes for t in f.texts]
+        )
+        skipped = self._score_words(
+            [t for f, yes in zip(found, to_encoder, strict=True) if not yes for t in f.texts]
+        )
+        return [
+            [
+                _row(article, f, index, score)
+                for index, score in enumerate(islice(read if yes else skipped, len(f.texts)))
+            ]
+            for article, f, yes in zip(articles, found, to_encoder, strict=True)
+        ]
+
+    def score_statements(
+        self,
+        quotes: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        speakers: Sequence[str | None] | None = None,
+    ) -> list[StatementScore]:
+        """Score quotes that are already known, each with its paragraph and speaker if given.
+
+        Raises:
+            ValueError: `contexts` or `speakers` is not as long as `quotes`.
+        """
+        none = [None] * len(quotes)
+        return list(
+            self._score(
+                [
+                    StatementText.from_quote(quote, context, speaker=speaker)
+                    for quote, context, speaker in zip(
+                        quotes, contexts or none, speakers or none, strict=True
+                    )
+                ]
+            )
+        )
+
+    def _score(self, texts: Sequence[StatementText]) -> Iterator[StatementScore]:
+        if not texts:
+            return iter(())
+        logits = self._engine.logits([self._inputs.encode(text) for text in texts])
+        return _scores(probabilities(logits, self.metadata.temperatures), self.name)
+
+    def _score_words(self, texts: Sequence[StatementText]) -> Iterator[StatementScore]:
+        """Score statements of articles that cannot concern the relations: `unrelated` for sure."""
+        if not texts or self._lexical is None or self.metadata.lexical_temperatures is None:
+            return iter(())
+        logits = self._lexical.logits([self._inputs.encode_words(text) for text in texts])
+        found = probabilities(logits, self.metadata.lexical_temperatures)
+        found["stance"][:] = [label == "unrelated" for label in HEADS["stance"]]
+        return _scores(found, self.name + LEXICAL_SUFFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in one article: parallel lists, one entry a statement."""
+
+    statements: list[Statement]
+    speakers: list[Speaker]
+    texts: list[StatementText]
+
+
+def _read(article: Article) -> _Found:
+    """Find the statements of an article, their speakers and what the model reads of each."""
+    text = article.text
+    if not text.strip():
+        raise ArticleError("the text is empty")
+    statements = find_statements(text)
+    speakers = attribute(text, statements, article.title)
+    return _Found(statements, speakers, list(_texts(article, statements, speakers)))
+
+
+def _texts(
+    article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
+) -> Iterator[StatementText]:
+    spans = paragraphs(article.text) if statements else []
+    starts = [start for start, _ in spans]
+    for statement, speaker in zip(statements, speakers, strict=True):
+        start, end = statement.paragraph
+        before = bisect_left(starts, start) - 1
+        yield StatementText(
+            context=article.text[start:end],
+            pieces=tuple((a - start, b - start) for a, b in statement.segments),
+            previous=article.text[slice(*spans[before])] if before >= 0 else "",
+            title=article.title or "",
+            speaker=speaker_text(speaker.name, speaker.role),
+        )
+
+
+def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[StatementScore]:
+    """Turn each head's probabilities into scores, one a statement."""
+    best = {head: found.argmax(axis=1) for head, found in heads.items()}
+    for index, (stance, sentiment) in enumerate(
+        zip(heads["stance"].tolist(), heads["sentiment"].tolist(), strict=True)
+    ):
+        p = dict(zip(HEADS["stance"], stance, strict=True))
+        tone = dict(zip(HEADS["sentiment"], sentiment, strict=True))
+        yield StatementScore(
+            speaker_side=HEADS["side"][best["side"][index]],  # type: ignore[arg-type]
+            stance=HEADS["stance"][best["stance"][index]],  # type: ignore[arg-type]
+            stance_score=p["favor"] - p["against"],
+            p_favor=p["favor"],
+            p_against=p["against"],
+            p_neutral=p["neutral"],
+            p_unrelated=p["unrelated"],
+            sentiment=HEADS["sentiment"][best["sentiment"][index]],  # type: ignore[arg-type]
+            sentiment_score=tone["positive"] - tone["negative"],
+            model=model,
+        )
+
+
+def _row(article: Article, found: _Found, index: int, score: StatementScore) -> ScoredStatement:
+    statement, speaker = found.statements[index], found.speakers[index]
+    text = article.text
+    return ScoredStatement(
+        article_id=article_id(article),
+        statement_id=f"{content_hash(text)}-{statement.start}-{statement.end}",
+        start=statement.start,
+        end=statement.end,
+        segments=statement.segments,
+        quote=statement.quote(text),
+        context=text[slice(*statement.paragraph)],
+        speaker=speaker.name,
+        speaker_mention=speaker.mention,
+        speaker_confidence=speaker.confidence,
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        url=article.url,
+        extra=article.extra,
+        **{name: getattr(score, name) for name in _SCORE_FIELDS},
+    )
+
+
+_SCORE_FIELDS = tuple(field.name for field in fields(StatementScore))
+
+
+def content_hash(text: str) -> str:
+    """Return 16 hexadecimal digits that stand for a text on every machine."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def article_id(article: Article) -> str:
+    """Return the article's id, or the hash of its text where it has none."""
+    return article.id or content_hash(article.text)
+
+
+def _article(columns: Mapping[str, Any]) -> Article:
+    if not isinstance(columns.get("text"), str):
+        raise ArticleError("an article needs a 'text'")
+    names = ("id", "title", "date", "source", "url")
+    return Article(columns["text"], **{name: columns.get(name) for name in names})
+
+
+def load(
+    model: str | Path | None = None,
+    *,
+    engine: EngineName | None = None,
+    device: str | None = None,
+    threads: int | None = None,
+    gate: bool = True,
+) -> Scorer:
+    """Load a model.
+
+    Args:
+        model: A model folder or a hub id; the model that ships with the package by default.
+        engine: "onnx" (CPU) or "torch"; by default what suits the folder and the device.
+        device: A torch device such as "cuda"; the CPU by default.
+        threads: How many statements to score side by side; all usable processors by default.
+        gate: Whether articles that name neither Russia nor what stands for it skip the encoder.
+
+    Raises:
+        ModelError: The folder is missing, truncated or of another version.
+    """
+    folder = ModelFolder(shipped_model() if model is None else local_folder(model))
+    return Scorer(folder, engine=engine, device=device, threads=threads, gate=gate)

@@ -1,0 +1,1 @@
+"""Training: data, the run, and export to the engines."""
