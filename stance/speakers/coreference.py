@@ -1,0 +1,219 @@
+"""From the words of an attribution to the person: names, pronouns and descriptions."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from stance.speakers import lexicon, phrases, roles
+from stance.speakers.attribution import Attribution
+from stance.speakers.names import People, Person
+from stance.speakers.narration import Narration, Token, WordClass, ends_sentence
+
+_K = WordClass
+
+
+class Means(Enum):
+    """How the words of an attribution led to a name."""
+
+    NAME = "name"
+    ALONE = "name that the article gives only here"
+    PRONOUN = "pronoun"
+    ROLE = "description of a named person"
+    DESCRIPTION = "description of an unnamed source"
+    NOTHING = "nothing"
+
+
+class Source(NamedTuple):
+    """Who the words of an attribution stand for: a named person or a description."""
+
+    means: Means
+    name: str | None
+    person: Person | None = None
+
+
+NOBODY = Source(Means.NOTHING, None)
+
+_MASCULINE = frozenset(("he", "him", "his"))
+_FEMININE = frozenset(("she", "her"))
+_PARAGRAPHS_BACK = 3
+"""Paragraphs before a pronoun that are searched for its antecedent."""
+
+
+class Coreference:
+    """Finds out who is meant, statement by statement in text order."""
+
+    def __init__(self, narration: Narration, people: People) -> None:
+        """Start at the beginning of an article."""
+        self._narration = narration
+        self._people = people
+        self._words: dict[int, frozenset[str]] = {}
+        self._last: tuple[int, Source] | None = None
+
+    def resolve(self, attribution: Attribution) -> Source:
+        """Return whom an attribution means."""
+        tokens = attribution.tokens[slice(*attribution.phrase)]
+        if len(tokens) == 1 and tokens[0].kind is _K.PRONOUN:
+            source = self._pronoun(attribution, tokens[0])
+        else:
+            source = self._named(tokens) or self._described(attribution, tokens)
+        return source
+
+    def remember(self, offset: int, source: Source) -> None:
+        """Note who spoke last, and where, for the pronouns that follow."""
+        self._last = (offset, source)
+
+    def _named(self, tokens: list[Token]) -> Source | None:
+        """Resolve a phrase whose head is a name."""
+        head = _head(tokens)
+        if not head:
+            return None
+        mentions = self._people.mentioned(head[0].start, head[-1].end)
+        for (_, end), person in reversed(mentions):
+            if not _possessive_at(tokens, end):
+                return Source(Means.NAME, person.name, person)
+        last = head[-1]
+        if last.kind is not _K.NAME or mentions:
+            return None
+        words = _trailing_names(head)
+        person = self._people.find(tuple(token.text for token in words)) or self._people.find(
+            (words[-1].text.title(),)
+        )
+        if person is not None:
+            return Source(Means.NAME, person.name, person)
+        return Source(Means.ALONE, _description(self._narration.text, tokens))
+
+    def _described(self, attribution: Attribution, tokens: list[Token]) -> Source:
+        """Resolve a description such as "the Russian foreign minister"."""
+        text = _description(self._narration.text, tokens)
+        head = _head(tokens)
+        if head and head[0].lower in ("the", "that") and head[-1].kind is _K.ROLE:
+            person = self._person_described(attribution, head)
+            if person is not None:
+                return Source(Means.ROLE, person.name, person)
+        return Source(Means.DESCRIPTION, text)
+
+    def _person_described(self, attribution: Attribution, head: list[Token]) -> Person | None:
+        noun = head[-1].lower
+        wanted = {token.lower for token in head if token.kind is not _K.DETERMINER}
+        best, best_score = None, 0.0
+        position = head[0].start
+        for person in self._people.everyone():
+            words = self._role_words(person)
+            if noun not in words:
+                continue
+            score = _role_score(person, wanted, words, position)
+            if score > best_score:
+                best, best_score = person, score
+        return best
+
+    def _role_words(self, person: Person) -> frozenset[str]:
+        found = self._words.get(id(person))
+        if found is None:
+            found = self._words[id(person)] = roles.role_words(person, self._narration)
+        return found
+
+    def _pronoun(self, attribution: Attribution, token: Token) -> Source:
+        if token.lower in ("i", "we", "you"):
+            return NOBODY
+        if token.lower in ("it", "they"):
+            return self._last_body()
+        gender = "m" if token.lower in _MASCULINE else "f"
+        person = self._antecedent(attribution.paragraph, token.start, gender)
+        return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
+
+    def _last_body(self) -> Source:
+        if self._last is None or self._last[1].person is not None:
+            return NOBODY
+        return Source(Means.PRONOUN, self._last[1].name)
+
+    def _antecedent(self, paragraph: int, offset: int, gender: str) -> Person | None:
+        """Return the person of a gender who is most present before an offset."""
+        spans = self._narration.paragraphs
+        first = max(0, paragraph - _PARAGRAPHS_BACK)
+        scores: dict[int, tuple[float, Person]] = {}
+        for (start, end), person in self._people.mentioned(spans[first][0], offset):
+            if person.gender not in (gender, None):
+                continue
+            score = self._presence(paragraph, start, end, offset)
+            if person.gender == gender:
+                score += 0.5
+            known = scores.get(id(person))
+            if known is None or known[0] < score:
+                scores[id(person)] = (score, person)
+        self._favour_last_speaker(scores, paragraph, gender)
+        if not scores:
+            return None
+        return max(scores.values(), key=lambda scored: scored[0])[1]
+
+    def _presence(self, paragraph: int, start: int, end: int, offset: int) -> float:
+        """Rate a mention as antecedent by its distance and its part in its sentence."""
+        narration = self._narration
+        back = paragraph - narration.paragraph_at(start)
+        score = -2.0 * back - (offset - start) / 400
+        tail = narration.masked[end : end + 2]
+        if tail in ("'s", "’s"):
+            score -= 1.0
+        if _opens_sentence(narration, start):
+            score += 1.5
+        return score
+
+    def _favour_last_speaker(
+        self, scores: dict[int, tuple[float, Person]], paragraph: int, gender: str
+    ) -> None:
+        if self._last is None or self._last[1].person is None:
+            return
+        offset, source = self._last
+        person = source.person
+        back = paragraph - self._narration.paragraph_at(offset)
+        if person is None or back > 2 or person.gender not in (gender, None):
+            return
+        score = scores.get(id(person), (0.0, person))[0]
+        scores[id(person)] = (max(score, -1.0 * back) + 2.0, person)
+
+
+def _opens_sentence(narration: Narration, offset: int) -> bool:
+    """Tell whether a mention is the first noun of its sentence."""
+    paragraph = narration.paragraph_at(offset)
+    tokens = narration.tokens(paragraph)
+    at = narration.token_at(paragraph, offset)
+    low = at
+    while low > 0 and at - low < 40 and not ends_sentence(tokens, low - 1):
+        low -= 1
+    subject = phrases.clause_subject(tokens, low, min(len(tokens), at + 6))
+    return subject is not None and subject[0] <= at < subject[1]
+
+
+def _head(tokens: list[Token]) -> list[Token]:
+    """Return a phrase without what a preposition adds to its head noun."""
+    for at, token in enumerate(tokens):
+        if token.kind is _K.PREPOSITION and at:
+            return tokens[:at]
+    return tokens
+
+
+def _trailing_names(tokens: list[Token]) -> list[Token]:
+    at = len(tokens)
+    while at > 0 and tokens[at - 1].kind is _K.NAME:
+        at -= 1
+    return tokens[at:]
+
+
+def _possessive_at(tokens: list[Token], offset: int) -> bool:
+    return any(token.start == offset and token.kind is _K.POSSESSIVE for token in tokens)
+
+
+def _role_score(person: Person, wanted: set[str], words: frozenset[str], position: int) -> float:
+    """Rate how well a person's roles fit a description, the nearest mention before it best."""
+    missing = sum(word in lexicon.DEMONYMS and word not in words for word in wanted)
+    overlap = len(wanted & words)
+    before = [start for start, _ in person.mentions if start < position]
+    distance = (position - before[-1]) / 2000 if before else 2.0
+    return overlap - 0.75 * missing - min(distance, 0.9) + min(person.count, 20) / 100
+
+
+def _description(text: str, tokens: list[Token]) -> str:
+    """Return a phrase as the text has it, an indefinite article in lower case."""
+    words = " ".join(text[tokens[0].start : tokens[-1].end].split())
+    first, _, rest = words.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in ("A", "An") else words

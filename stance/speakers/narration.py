@@ -1,0 +1,255 @@
+"""An article's narration: the words outside quotation marks, paragraph by paragraph.
+
+Attribution is a matter of narration, so every quotation counts here as one opaque token. Offsets
+are those of the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from stance.records import Span
+from stance.speakers import lexicon
+from stance.speakers.cues import CUE_NOUNS, CUE_VERBS
+
+QUOTED = "\ue000"
+"""Stands for every quoted character in masked text; a private-use code point."""
+
+SENTENCE_ENDS = frozenset(".!?")
+
+
+class WordClass(Enum):
+    """What a token can be in a clause of attribution."""
+
+    QUOTE = "quotation"
+    MARK = "punctuation"
+    NAME = "capitalised word"
+    PRONOUN = "subject pronoun"
+    DETERMINER = "determiner"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative pronoun"
+    AUXILIARY = "auxiliary"
+    ADVERB = "adverb or word of time"
+    CUE = "verb of attribution"
+    ROLE = "noun for a speaker"
+    POSSESSIVE = "possessive ending"
+    WORD = "any other word"
+
+
+class Token(NamedTuple):
+    """One word, mark or quotation of the narration.
+
+    `lower` is the word in lower case; of a quotation, its last character inside the marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    kind: WordClass
+
+
+def _word_classes() -> dict[str, WordClass]:
+    """Return the class of every known lower-case word; later sets win."""
+    sets = (
+        (lexicon.ROLE_NOUNS, WordClass.ROLE),
+        (CUE_VERBS, WordClass.CUE),
+        (lexicon.ADVERBS | lexicon.CALENDAR, WordClass.ADVERB),
+        (lexicon.SUBORDINATORS, WordClass.SUBORDINATOR),
+        (lexicon.PREPOSITIONS, WordClass.PREPOSITION),
+        (lexicon.CONJUNCTIONS, WordClass.CONJUNCTION),
+        (lexicon.DETERMINERS, WordClass.DETERMINER),
+        (lexicon.RELATIVES, WordClass.RELATIVE),
+        (lexicon.AUXILIARIES, WordClass.AUXILIARY),
+        (lexicon.PRONOUNS, WordClass.PRONOUN),
+        (frozenset(("'s", "’s", "'", "’")), WordClass.POSSESSIVE),
+    )
+    return {word: kind for words, kind in sets for word in words}
+
+
+_CLASSES = _word_classes()
+
+_ALWAYS_FUNCTION = frozenset(
+    (
+        WordClass.PRONOUN,
+        WordClass.DETERMINER,
+        WordClass.PREPOSITION,
+        WordClass.CONJUNCTION,
+        WordClass.SUBORDINATOR,
+        WordClass.RELATIVE,
+    )
+)
+"""Classes that a capital letter does not turn into a name, wherever the word stands."""
+
+_NOUN_OR_VERB = frozenset(
+    form
+    for base in """
+    attack blast blog boast call caption charge claim comment complain demand email fault field
+    hope joke label lie note object pledge post praise press promise protest quip quote question
+    rate report reply state statement stress support tease term title tweet urge view voice warn
+    welcome worry answer fire share signal press release credit back offer boom draw find slam
+    push feel host see
+    """.split()
+    for form in (base, base + "s")
+    if form in CUE_VERBS
+)
+"""Forms that are as often nouns or parts of names as verbs."""
+
+_abbreviations = "|".join(
+    sorted(lexicon.ABBREVIATED_TITLES | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"})
+)
+_TOKEN = re.compile(
+    rf"""
+    {QUOTED}+
+    | (?:[^\W\d_]\.){{2,}}                      # U.S.
+    | (?i:{_abbreviations})\.(?!\w)             # Sen.
+    | [^\W\d_]\.(?=\s[^\W\d_])                  # Donald J. Trump
+    | ['’]s\b | (?<=s)['’](?=\s)                # possessive
+    | @\w+
+    | \w+(?:[-‐‑'’](?!s\b)\w+)*
+    | --+ | \S
+    """,
+    re.VERBOSE,
+)
+_NOT_LINE_BREAK = re.compile(r"[^\n]")
+
+
+class Narration:
+    """The narration of one article, tokenised where it is looked at."""
+
+    def __init__(self, text: str, quotations: Iterable[Span], paragraphs: list[Span]) -> None:
+        """Mask `quotations`, spans in text order that may overlap, marks included."""
+        self.text = text
+        self.paragraphs = paragraphs
+        self.masked = _mask(text, quotations)
+        self._starts = [start for start, _ in paragraphs]
+        self._tokens: dict[int, list[Token]] = {}
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds an offset of the text."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def tokens(self, paragraph: int) -> list[Token]:
+        """Return the tokens of a paragraph, by its index."""
+        found = self._tokens.get(paragraph)
+        if found is None:
+            found = self._tokens[paragraph] = self._tokenise(*self.paragraphs[paragraph])
+        return found
+
+    def token_at(self, paragraph: int, offset: int) -> int:
+        """Return the index, within the paragraph's tokens, of the last one that starts by `offset`."""
+        return max(bisect_right(self.tokens(paragraph), offset, key=lambda t: t.start) - 1, 0)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Tell whether the character at an offset stands in quotation marks."""
+        return self.masked[offset] == QUOTED
+
+    def _tokenise(self, start: int, end: int) -> list[Token]:
+        tokens: list[Token] = []
+        fresh = True
+        for match in _TOKEN.finditer(self.masked, start, end):
+            token = self._token(match, fresh)
+            tokens.append(token)
+            fresh = token.lower in SENTENCE_ENDS or token.text in (":", "—", "–", "--")
+        return tokens
+
+    def _token(self, match: re.Match[str], fresh: bool) -> Token:
+        start, end = match.span()
+        word = match.group()
+        if word[0] == QUOTED:
+            return Token(start, end, "", _last_character(self.text, start, end), WordClass.QUOTE)
+        lower = word.lower()
+        return Token(start, end, word, lower, _classify(word, lower, fresh))
+
+
+def _mask(text: str, quotations: Iterable[Span]) -> str:
+    """Return `text` with every quoted character but line breaks replaced by `QUOTED`."""
+    pieces = []
+    at = 0
+    for start, end in quotations:
+        if end <= at:
+            continue
+        begin = max(start, at)
+        pieces.append(text[at:begin])
+        pieces.append(_NOT_LINE_BREAK.sub(QUOTED, text[begin:end]))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _last_character(text: str, start: int, end: int) -> str:
+    """Return the last character of a quotation, its closing marks and white space left out."""
+    return text[max(start, end - 8) : end].rstrip(" \n\"”’'»)").lstrip()[-1:]
+
+
+def _classify(word: str, lower: str, fresh: bool) -> WordClass:
+    """Return the class of a word; `fresh` tells whether it begins a sentence."""
+    known = _CLASSES.get(lower)
+    if word[0].isupper():
+        return _classify_capitalised(word, lower, known, fresh)
+    if known is not None:
+        return known
+    if not word[0].isalnum():
+        return WordClass.MARK if word[0] != "@" else WordClass.NAME
+    return WordClass.ADVERB if lower.endswith("ly") else WordClass.WORD
+
+
+def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh: bool) -> WordClass:
+    if known is None or (len(word) > 1 and word.isupper()):
+        return WordClass.NAME
+    if known in _ALWAYS_FUNCTION or lower in lexicon.CALENDAR:
+        return known
+    if not fresh:
+        return WordClass.NAME
+    if known is WordClass.CUE and not lower.endswith(("ed", "ing")) and lower != "said":
+        return WordClass.NAME
+    return WordClass.WORD if known is WordClass.ROLE else known
+
+
+def ends_sentence(tokens: list[Token], index: int) -> bool:
+    """Tell whether a sentence ends after the token at `index`.
+
+    A quotation that ends in a full stop, question or exclamation mark ends the sentence as well
+    when what follows begins with a capital letter or another quotation.
+    """
+    token = tokens[index]
+    if index + 1 == len(tokens) or token.text in SENTENCE_ENDS:
+        return True
+    if token.kind is not WordClass.QUOTE or token.lower not in SENTENCE_ENDS:
+        return False
+    following = tokens[index + 1]
+    return following.kind is WordClass.QUOTE or following.text[:1].isupper()
+
+
+def is_cue(tokens: list[Token], index: int) -> bool:
+    """Tell whether the token at `index` is a verb of attribution rather than a like noun."""
+    token = tokens[index]
+    if token.kind is not WordClass.CUE:
+        return False
+    if token.lower not in _NOUN_OR_VERB:
+        return True
+    before = tokens[index - 1].kind if index else WordClass.MARK
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else WordClass.MARK
+    if before not in (
+        WordClass.NAME,
+        WordClass.PRONOUN,
+        WordClass.ADVERB,
+        WordClass.ROLE,
+        WordClass.RELATIVE,
+        WordClass.MARK,
+        WordClass.CONJUNCTION,
+        WordClass.AUXILIARY,
+    ):
+        return False
+    return after not in (WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE)
+
+
+def is_cue_noun(token: Token) -> bool:
+    """Tell whether a token is a noun for something said or written."""
+    return token.lower in CUE_NOUNS

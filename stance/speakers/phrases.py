@@ -1,0 +1,267 @@
+"""Noun phrases of sources: where the words for a speaker begin and end beside a verb.
+
+A phrase is a half-open range of token indexes. Every search stays inside the sentence that its
+caller passes, and looks at no more than `MAX_PHRASE` tokens for one phrase.
+"""
+
+from __future__ import annotations
+
+from stance.speakers.narration import Token, WordClass, is_cue
+
+Phrase = tuple[int, int]
+
+MAX_PHRASE = 24
+"""Tokens; the longest source of PolNeAR's direct quotations that names a person has 21."""
+
+_K = WordClass
+_NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
+_LINKS = frozenset("of for at from in with on to".split())
+_SKIPPED = frozenset((_K.ADVERB, _K.AUXILIARY))
+_OPENERS = {")": "(", "]": "["}
+_INTERRUPTIONS = frozenset((",", "—", "–", "-", "--"))
+
+
+def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
+    """Find the subject that stands before a verb of attribution.
+
+    Steps over adverbs, auxiliaries, appositions and relative clauses; a participle or a verb
+    joined by "and" takes the subject of its sentence.
+
+    Args:
+        tokens: Tokens of one paragraph.
+        verb: Index of the verb.
+        low: Index of the first token of the sentence.
+
+    Returns:
+        The subject's phrase, or None where there is none.
+    """
+    at = _skip_left(tokens, verb - 1, low)
+    if at < low:
+        return None
+    token = tokens[at]
+    if token.kind is _K.PRONOUN:
+        return at, at + 1
+    if token.kind is _K.RELATIVE and token.lower in ("who", "which", "that"):
+        return _antecedent(tokens, at, low)
+    if token.lower in ("to", "by", "in", "as") or token.kind in (
+        _K.CONJUNCTION,
+        _K.CUE,
+        _K.QUOTE,
+    ):
+        return clause_subject(tokens, low, at)
+    if token.text in _INTERRUPTIONS or token.text in _OPENERS:
+        return _interrupted_subject(tokens, at, low)
+    return phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
+
+
+def _skip_left(tokens: list[Token], at: int, low: int) -> int:
+    while at >= low and tokens[at].kind in _SKIPPED:
+        at -= 1
+    return at
+
+
+def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
+    """Find the phrase that a relative pronoun stands for."""
+    at = relative - 1
+    while at >= low and (tokens[at].text in _INTERRUPTIONS or tokens[at].kind is _K.PREPOSITION):
+        at -= 1
+    if at < low:
+        return None
+    return phrase_ending_at(tokens, at, low)
+
+
+def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | None:
+    """Find the subject before an apposition or aside that ends at `comma`."""
+    best = None
+    end = comma
+    for _ in range(4):
+        begin = _segment_start(tokens, end, low)
+        opening = phrase_starting_at(tokens, begin, end) if _can_open(tokens[begin]) else None
+        if opening is not None and end != comma:
+            best = opening
+            if tokens[opening[1] - 1].kind is _K.NAME:
+                return best
+        elif opening is None and best is not None:
+            break
+        if begin <= low:
+            break
+        end = begin - 1
+    return best or clause_subject(tokens, low, comma)
+
+
+def _segment_start(tokens: list[Token], end: int, low: int) -> int:
+    """Return where the stretch between two commas that ends before `end` begins."""
+    at = end - 1
+    closer = tokens[end].text
+    while at >= low:
+        text = tokens[at].text
+        if text in _INTERRUPTIONS or text == _OPENERS.get(closer):
+            return at + 1
+        at -= 1
+    return low
+
+
+def _can_open(token: Token) -> bool:
+    return token.kind in (_K.NAME, _K.PRONOUN, _K.DETERMINER, _K.ROLE, _K.WORD, _K.CONJUNCTION)
+
+
+def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find the subject of the sentence that begins at `low`, looking no further than `high`.
+
+    Leading adverbials ("In Moscow on Monday, …", "While he waited, …") are passed over.
+    """
+    begin = low
+    while begin < high:
+        end = begin
+        while end < high and tokens[end].text != ",":
+            end += 1
+        at = _skip_openers(tokens, begin, end)
+        if at < end and _can_open(tokens[at]):
+            found = phrase_starting_at(tokens, at, end)
+            if found is not None and _is_source_like(tokens, found):
+                return found
+        begin = end + 1
+    return None
+
+
+def _skip_openers(tokens: list[Token], at: int, end: int) -> int:
+    while at < end and (
+        tokens[at].kind in (_K.CONJUNCTION, _K.ADVERB, _K.MARK) and tokens[at].text != "("
+    ):
+        at += 1
+    return at
+
+
+def _is_source_like(tokens: list[Token], phrase: Phrase) -> bool:
+    return any(
+        tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE) or is_noun_like_cue(tokens, at)
+        for at in range(*phrase)
+    )
+
+
+def is_noun_like_cue(tokens: list[Token], at: int) -> bool:
+    """Tell whether a token is a word such as "report" used as a noun."""
+    return tokens[at].kind is _K.CUE and not is_cue(tokens, at)
+
+
+def phrase_ending_at(tokens: list[Token], last: int, low: int) -> Phrase | None:
+    """Find the noun phrase whose last token is `last`.
+
+    Returns:
+        The phrase from its determiner or first word on, or None where no noun ends there.
+    """
+    floor = max(low, last - MAX_PHRASE)
+    last = _before_parenthesis(tokens, last, floor)
+    if last >= floor and tokens[last].kind is _K.PRONOUN:
+        return last, last + 1
+    at = last
+    while at >= floor:
+        kind = tokens[at].kind
+        if kind is _K.DETERMINER:
+            at -= 1
+            break
+        if kind in _NOMINAL or is_noun_like_cue(tokens, at):
+            at -= 1
+        elif at < last and _links_left(tokens, at, floor):
+            at -= 1
+        elif tokens[at].text == ")":
+            at = _before_parenthesis(tokens, at, floor)
+        else:
+            break
+    begin = at + 1
+    if begin > last or not _is_nominal_phrase(tokens, begin, last + 1):
+        return None
+    return begin, last + 1
+
+
+def _before_parenthesis(tokens: list[Token], last: int, floor: int) -> int:
+    """Return the token before a bracketed aside that ends at `last`, or `last` itself."""
+    opener = _OPENERS.get(tokens[last].text)
+    if opener is None:
+        return last
+    at = last
+    while at >= floor and tokens[at].text != opener:
+        at -= 1
+    return at - 1
+
+
+def _links_left(tokens: list[Token], at: int, floor: int) -> bool:
+    """Tell whether the word at `at` joins the noun before it to the phrase after it."""
+    if at - 1 < floor:
+        return False
+    token, before = tokens[at], tokens[at - 1]
+    if token.lower == "of":
+        return before.kind in _NOMINAL or is_noun_like_cue(tokens, at - 1)
+    if token.lower in _LINKS:
+        return before.kind is _K.ROLE
+    if token.lower == "and" and token.kind is _K.CONJUNCTION:
+        return before.kind is _K.NAME and tokens[at + 1].kind is _K.NAME
+    return False
+
+
+def _is_nominal_phrase(tokens: list[Token], begin: int, end: int) -> bool:
+    if tokens[begin].kind in (_K.DETERMINER, _K.NAME):
+        return end - begin > 1 or tokens[begin].lower not in ("the", "a", "an")
+    return any(
+        tokens[at].kind in (_K.NAME, _K.ROLE) or is_noun_like_cue(tokens, at)
+        for at in range(begin, end)
+    )
+
+
+def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | None:
+    """Find the noun phrase whose first token is `first`, within `high`.
+
+    Returns:
+        The phrase to its last noun or name, "of …" and joined names taken in; None where no
+        phrase of a source begins there.
+    """
+    high = min(high, first + MAX_PHRASE)
+    if first >= high:
+        return None
+    if tokens[first].kind is _K.PRONOUN:
+        return first, first + 1
+    at, end = first, first
+    while at < high and tokens[at].kind is _K.DETERMINER:
+        at += 1
+    while at < high:
+        kind = tokens[at].kind
+        if kind is _K.NAME or kind is _K.ROLE or is_noun_like_cue(tokens, at):
+            end = at = at + 1
+        elif kind is _K.POSSESSIVE:
+            at += 1
+        elif kind is _K.WORD and _reaches_noun(tokens, at, high, named=end > first):
+            at += 1
+        elif end == at and _links_right(tokens, at, high):
+            at += 1
+            while at < high and tokens[at].kind is _K.DETERMINER:
+                at += 1
+        else:
+            break
+    if end == first:
+        return None
+    return first, end
+
+
+def _reaches_noun(tokens: list[Token], at: int, high: int, named: bool) -> bool:
+    """Tell whether a word of unknown class leads on to a noun of the same phrase."""
+    for ahead in range(at + 1, min(high, at + (3 if named else 5))):
+        kind = tokens[ahead].kind
+        if kind is _K.ROLE or is_noun_like_cue(tokens, ahead):
+            return True
+        if kind is _K.NAME:
+            return not named
+        if kind is not _K.WORD:
+            return False
+    return False
+
+
+def _links_right(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell whether "of", "for" or "and" at `at` takes the phrase further."""
+    if at + 1 >= high:
+        return False
+    lower, following = tokens[at].lower, tokens[at + 1]
+    if lower in ("of", "for"):
+        return following.kind in (_K.NAME, _K.DETERMINER, _K.ROLE)
+    if lower == "and" and tokens[at - 1].kind is _K.NAME:
+        return following.kind is _K.NAME
+    return False

@@ -1,0 +1,117 @@
+"""The description that an article gives of a person: title before the name, apposition after."""
+
+from __future__ import annotations
+
+import re
+
+from stance.speakers import lexicon
+from stance.speakers.names import Person
+from stance.speakers.narration import Narration
+
+MAX_ROLE = 100
+"""Characters of a role that are kept; it is cut at a word."""
+
+_MENTIONS_READ = 8
+"""Mentions of a person that are read for a role: articles introduce people when they first
+name them."""
+
+_WORDS_BEFORE = re.compile(r"[\w.'’-]+")
+_APPOSITION = re.compile(
+    r"(?:\s?\([^()\n]{1,40}\))?,\s(?:who (?:is|was|has been|served as)\s)?"
+    r"(?P<role>(?:(?:the|a|an|his|her|its|one of)\s)?[^,.;:()—–\n\ue000]{3,140})(?=[,.;:()—–\n\ue000]|$)"
+)
+_ROLE_WORDS = lexicon.ROLE_NOUNS | lexicon.TITLES
+_SYNONYMS = {
+    "sen": ("senator", "lawmaker"),
+    "sens": ("senator", "lawmaker"),
+    "senator": ("senator", "lawmaker"),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "reps": ("representative", "congressman", "lawmaker"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "president": ("president", "leader"),
+    "premier": ("premier", "prime", "minister", "leader"),
+    "chancellor": ("chancellor", "leader"),
+    "minister": ("minister", "diplomat"),
+    "secretary": ("secretary", "diplomat"),
+    "ambassador": ("ambassador", "diplomat", "envoy"),
+    "spokesperson": ("spokesman", "spokeswoman"),
+    "u.s.": ("us", "american"),
+    "us": ("us", "american"),
+    "american": ("us", "american"),
+    "russia": ("russia", "russian"),
+    "ukraine": ("ukraine", "ukrainian"),
+    "britain": ("britain", "british"),
+    "germany": ("germany", "german"),
+    "france": ("france", "french"),
+    "china": ("china", "chinese"),
+}
+
+
+def role_of(person: Person, narration: Narration) -> str | None:
+    """Return the fullest description that the article gives of a person, or None."""
+    found = [role for role in _roles(person, narration) if _is_role(role)]
+    return max(found, key=len) if found else None
+
+
+def role_words(person: Person, narration: Narration) -> frozenset[str]:
+    """Return the words that the article describes a person with, in lower case, and synonyms."""
+    words = set(person.titles)
+    for role in _roles(person, narration):
+        words.update(word.lower() for word in _WORDS_BEFORE.findall(role))
+    for word in tuple(words):
+        words.update(_SYNONYMS.get(word.rstrip("."), ()))
+    return frozenset(words)
+
+
+def _roles(person: Person, narration: Narration) -> list[str]:
+    found = []
+    for start, end in person.mentions[:_MENTIONS_READ]:
+        before = _title_before(narration.masked, start)
+        if before:
+            found.append(before)
+        match = _APPOSITION.match(narration.masked, end)
+        if match and _opens_role(match["role"]):
+            found.append(_clip(match["role"].strip()))
+    return found
+
+
+def _title_before(masked: str, start: int) -> str:
+    """Return the run of title words that ends where a name begins."""
+    window = masked[max(0, start - 90) : start]
+    tail = re.split(r"[^\w\s.'’-]|\n|(?<=[a-z]{3})\.\s", window)[-1]
+    kept: list[str] = []
+    for word in reversed(tail.split()):
+        lower = word.lower().rstrip(".")
+        linking = lower in ("of", "for", "and") and bool(kept)
+        if not linking and not _is_title_word(word, lower):
+            break
+        kept.insert(0, word)
+    while kept and kept[0].lower() in ("of", "for", "and"):
+        kept.pop(0)
+    return " ".join(kept)
+
+
+def _is_title_word(word: str, lower: str) -> bool:
+    if lower in _ROLE_WORDS or lower in lexicon.DEMONYMS:
+        return True
+    return word[0].isupper() and lower not in lexicon.FUNCTION_WORDS and len(word) > 1
+
+
+def _opens_role(role: str) -> bool:
+    """Tell whether the words after a comma describe the person named before it."""
+    words = role.lower().split()
+    if words[0] in ("the", "a", "an", "his", "her", "its", "one"):
+        return any(word in _ROLE_WORDS for word in words[1:9])
+    return words[0] in _ROLE_WORDS or (len(words) > 1 and words[1] in _ROLE_WORDS)
+
+
+def _is_role(role: str) -> bool:
+    words = {word.lower().rstrip(".") for word in role.split()}
+    return bool(words & _ROLE_WORDS) and not words <= {"mr", "mrs", "ms"}
+
+
+def _clip(role: str) -> str:
+    if len(role) <= MAX_ROLE:
+        return role
+    return role[:MAX_ROLE].rsplit(" ", 1)[0]
