@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -36,3 +37,86 @@ COLUMNS = pa.schema(
 
 ARTICLE_COLUMNS = ("title", "date", "source", "url")
 """Columns that a row has when its article has them."""
+
+SCORE_COLUMNS = (
+    "speaker_side",
+    "stance",
+    "stance_score",
+    "p_favor",
+    "p_against",
+    "p_neutral",
+    "p_unrelated",
+    "sentiment",
+    "sentiment_score",
+    "model",
+)
+"""Columns that scoring adds to a row that already holds a quote."""
+
+CLASH_PREFIX = "input_"
+"""Put before the name of a carried column that the output has a column of its own for."""
+
+
+def as_row(statement: ScoredStatement) -> dict[str, object]:
+    """Return a scored statement as one JSON-ready row, in column order.
+
+    The article's title, date, source and url are there when the article has them; carried columns
+    come last, under their names or, where the output has that name itself, with `CLASH_PREFIX`.
+    """
+    row: dict[str, object] = {name: getattr(statement, name) for name in COLUMNS.names}
+    row["segments"] = [list(segment) for segment in statement.segments]
+    for name in ARTICLE_COLUMNS:
+        value = getattr(statement, name)
+        if value is not None:
+            row[name] = value
+    return row | without_clashes(statement.extra, RESERVED)
+
+
+def without_clashes(values: Mapping[str, object], reserved: Collection[str]) -> dict[str, object]:
+    """Return carried values under names that do not hide a column of the output."""
+    return {carried_name(name, reserved): value for name, value in values.items()}
+
+
+def carried_name(name: str, reserved: Collection[str]) -> str:
+    """Return the name under which an input column is carried to the output."""
+    return f"{CLASH_PREFIX}{name}" if name in reserved else name
+
+
+RESERVED = frozenset((*COLUMNS.names, *ARTICLE_COLUMNS))
+"""Names that carried columns of articles cannot have."""
+
+
+def article_schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
+    """Return the schema of scored articles: all columns, the article's, then `carried`."""
+    fields = [*COLUMNS, *(pa.field(name, pa.string()) for name in ARTICLE_COLUMNS)]
+    return pa.schema(
+        [*fields, *(one.with_name(carried_name(one.name, RESERVED)) for one in carried)]
+    )
+
+
+def statement_schema(carried: Iterable[pa.Field]) -> pa.Schema:
+    """Return the schema of rows that came with their quotes: `carried`, then the scores."""
+    names = frozenset(SCORE_COLUMNS)
+    fields = [one.with_name(carried_name(one.name, names)) for one in carried]
+    return pa.schema([*fields, *(COLUMNS.field(name) for name in SCORE_COLUMNS)])
+
+
+def as_batch(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.RecordBatch:
+    """Return rows as one record batch of `schema`.
+
+    A value whose column is text but that is none, such as a number that JSON carried, is written
+    as JSON; a missing one is null.
+    """
+    columns = []
+    for column in schema:
+        values = [row.get(column.name) for row in rows]
+        if pa.types.is_string(column.type):
+            values = [as_string(value) for value in values]
+        columns.append(pa.array(values, type=column.type))
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def as_string(value: object) -> str | None:
+    """Return a value for a text column: text and null as they are, anything else as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,180 @@
+"""Which files a command line means: files, folders, globs and standard input, in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from stance.errors import InputError
+
+Format = Literal["txt", "html", "jsonl", "csv", "parquet", "stdin"]
+Compression = Literal["gz", "zst"]
+
+STDIN = "-"
+FORMATS: dict[str, Format] = {
+    ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+}
+COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".zst": "zst"}
+READABLE = ".txt, .html, .jsonl, .csv, .parquet, or these (but .parquet) with .gz or .zst"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, or standard input.
+
+    `label` is the path as messages show it; `name` the path inside the folder that was asked for
+    (the file name for a file given directly), the id of an article that is a file of its own.
+    `size` is in bytes, 0 where it is not known; `modified` in nanoseconds since the epoch.
+    """
+
+    label: str
+    name: str
+    format: Format
+    compression: Compression | None = None
+    size: int = 0
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a walk over all sources found, without reading any of them.
+
+    `size` is the sum of the files' bytes and `digest` changes when any file does. `formats` holds
+    each format that occurs; `first` is the source that comes first.
+    """
+
+    files: int
+    size: int
+    digest: str
+    formats: frozenset[Format]
+    first: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of one command, walked anew on every iteration so that no list is held.
+
+    `excluded` are paths that a folder may hold but that are this run's own output.
+    """
+
+    arguments: tuple[str, ...]
+    excluded: frozenset[Path] = field(default_factory=frozenset)
+
+    def __iter__(self) -> Iterator[Source]:
+        """Yield every source in order: arguments as given, folders and globs sorted by name.
+
+        Raises InputError for an argument that names nothing readable.
+        """
+        for argument in self.arguments:
+            if argument == STDIN:
+                yield Source(label="standard input", name="stdin", format="stdin")
+            else:
+                yield from self._expand(argument)
+
+    def survey(self) -> Survey:
+        """Walk all sources once; raises InputError when there is none."""
+        files, size, digest = 0, 0, hashlib.sha256()
+        formats: set[Format] = set()
+        first: Source | None = None
+        for source in self:
+            first = first or source
+            files += 1
+            size += source.size
+            formats.add(source.format)
+            digest.update(
+                f"{source.label}\0{source.size}\0{source.modified}\n".encode("utf-8", "replace")
+            )
+        if first is None:
+            raise InputError(
+                f"nothing to read in {' '.join(self.arguments)}: looked for {READABLE}"
+            )
+        return Survey(files, size, digest.hexdigest(), frozenset(formats), first)
+
+    def _expand(self, argument: str) -> Iterator[Source]:
+        path = Path(argument)
+        if path.is_dir():
+            yield from self._walk(path, "")
+        elif path.exists():
+            yield self._named(path)
+        elif glob.has_magic(argument):
+            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - absolute or not
+            if not matches:
+                raise InputError(f"{argument}: no file matches this pattern")
+            yield from self._matched(matches)
+        else:
+            raise InputError(f"{argument}: no such file or folder")
+
+    def _matched(self, matches: Sequence[str]) -> Iterator[Source]:
+        """Yield the readable files among a glob's matches; folders that match are not entered."""
+        for match in matches:
+            source = classify(Path(match), Path(match).name)
+            if source is not None and Path(match).resolve() not in self.excluded:
+                yield source
+
+    def _named(self, path: Path) -> Source:
+        """Return the source for a file that the user named, or say why it cannot be one."""
+        if path.resolve() in self.excluded:
+            raise InputError(f"{path}: is both input and output; choose another output")
+        if not os.access(path, os.R_OK):
+            raise InputError(f"{path}: no permission to read it")
+        source = classify(path, path.name)
+        if source is None:
+            raise InputError(f"{path}: cannot read this kind of file; give {READABLE}")
+        return source
+
+    def _walk(self, folder: Path, prefix: str) -> Iterator[Source]:
+        """Yield the readable files under `folder`, sorted by name; hidden ones are left out."""
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(
+                    (entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan
+                )
+        except OSError as error:
+            raise InputError(f"{folder}: {error.strerror}") from error
+        for name, is_folder in entries:
+            if name.startswith("."):
+                continue
+            if is_folder:
+                yield from self._walk(folder / name, f"{prefix}{name}/")
+                continue
+            source = classify(folder / name, prefix + name)
+            if source is not None and not self._is_excluded(folder / name):
+                yield source
+
+    def _is_excluded(self, path: Path) -> bool:
+        return bool(self.excluded) and path.resolve() in self.excluded
+
+
+def format_of(name: str) -> tuple[Format, Compression | None] | None:
+    """Return the format and compression that a file name's ending tells, or None."""
+    path = Path(name.lower())
+    compression = COMPRESSIONS.get(path.suffix)
+    kind = FORMATS.get(Path(path.stem).suffix if compression else path.suffix)
+    if kind is None or (kind == "parquet" and compression is not None):
+        return None
+    return kind, compression
+
+
+def classify(path: Path, name: str) -> Source | None:
+    """Return `path` as a source called `name`, or None when it is no file of a known format."""
+    known = format_of(path.name)
+    if known is None:
+        return None
+    try:
+        status = path.stat()
+    except OSError:
+        return Source(str(path), name, *known)
+    if path.is_dir():
+        return None
+    return Source(str(path), name, *known, size=status.st_size, modified=status.st_mtime_ns)

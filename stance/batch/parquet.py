@@ -1,0 +1,86 @@
+"""Reading Parquet in constant memory, a small batch of rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stance.batch.inputs import Source
+from stance.batch.items import Unusable
+from stance.batch.streams import Meter
+from stance.errors import ArticleError
+
+BATCH_ROWS = 64
+
+Row = tuple[int, Mapping[str, object] | Unusable]
+
+
+class ParquetTable:
+    """An open Parquet file; raises ArticleError when it is not one, or breaks off while read."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        try:
+            self._file = pq.ParquetFile(source.label, pre_buffer=False, buffer_size=2**20)
+        except (pa.ArrowException, OSError) as error:
+            raise ArticleError(" ".join(str(error).split())) from None
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The file's columns with their types."""
+        return self._file.schema_arrow
+
+    def rows(
+        self, columns: list[str], meter: Meter, types: Mapping[str, pa.DataType]
+    ) -> Iterator[Row]:
+        """Yield the rows, numbered from 1, with `columns` only; those in `types` are cast."""
+        total = max(self._file.metadata.num_rows, 1)
+        done = 0
+        with meter.file(self._source.size, lambda: self._source.size * done // total):
+            try:
+                for batch in self._file.iter_batches(BATCH_ROWS, columns=columns):
+                    for row in batch_rows(cast_columns(batch, types)):
+                        done += 1
+                        yield done, row
+            except (pa.ArrowException, OSError) as error:
+                raise ArticleError(" ".join(str(error).split())) from None
+            finally:
+                self._file.close()
+
+
+def cast_columns(batch: pa.RecordBatch, types: Mapping[str, pa.DataType]) -> pa.RecordBatch:
+    """Return `batch` with the columns named in `types` cast to those types."""
+    for index, name in enumerate(batch.schema.names):
+        wanted = types.get(name)
+        if wanted is not None and batch.schema.types[index] != wanted:
+            batch = batch.set_column(index, name, batch.column(index).cast(wanted))
+    return batch
+
+
+def batch_rows(batch: pa.RecordBatch) -> Iterator[Mapping[str, object] | Unusable]:
+    """Yield each row as Python values; one whose text is not UTF-8 spoils only itself."""
+    try:
+        yield from batch.to_pylist()
+    except UnicodeDecodeError:
+        for index in range(batch.num_rows):
+            try:
+                yield batch.slice(index, 1).to_pylist()[0]
+            except UnicodeDecodeError as error:
+                yield Unusable(f"not UTF-8: {error}")
+
+
+def plain_type(kind: pa.DataType) -> pa.DataType:
+    """Return the type in which the output carries a column of type `kind` through."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return pa.string() if pa.types.is_large_string(kind) else kind
+
+
+def file_types(source: Source) -> dict[str, pa.DataType]:
+    """Return the types of a file's columns, as the output has them; none if it is broken."""
+    try:
+        return {field.name: plain_type(field.type) for field in ParquetTable(source).schema}
+    except ArticleError:
+        return {}

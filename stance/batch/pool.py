@@ -1,0 +1,140 @@
+"""Worker processes: chunks out, results back in the order of the chunks.
+
+Each worker loads the model once and talks over a pipe of its own, so that the death of either end
+is noticed by the other: a dead worker ends the run with one line instead of a wait for ever, and
+workers whose parent was killed go too.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from stance.batch.chunks import Chunk
+from stance.batch.scoring import ChunkResult, Work
+from stance.errors import StanceError
+
+CHUNKS_AHEAD = 4
+"""Chunks per worker that may be finished ahead of the next one to be written; bounds the memory."""
+
+
+class WorkerError(StanceError):
+    """A worker process that ended before its work did."""
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """One process, its end of the pipe here, and the number of the chunk that it has in hand."""
+
+    process: BaseProcess
+    pipe: Connection
+    chunk: int | None = None
+
+
+class Pool:
+    """Worker processes for one `Work`; use as a context manager, which ends them."""
+
+    def __init__(self, work: Work, count: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._workers: list[Worker] = []
+        for _ in range(count):
+            here, there = context.Pipe()
+            process = context.Process(target=serve, args=(work, there), daemon=True)
+            process.start()
+            there.close()
+            self._workers.append(Worker(process, here))
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+
+    def results(self, chunks: Iterable[Chunk]) -> Iterator[ChunkResult]:
+        """Score `chunks` on all workers and yield their results in order.
+
+        Raises WorkerError when a worker dies.
+        """
+        done: dict[int, ChunkResult] = {}
+        due = 0
+        ahead = CHUNKS_AHEAD * len(self._workers)
+        for number, chunk in enumerate(chunks):
+            while (worker := self._idle()) is None or number - due >= ahead:
+                self._collect(done)
+                while due in done:
+                    yield done.pop(due)
+                    due += 1
+            self._hand_over(worker, number, chunk)
+        while any(worker.chunk is not None for worker in self._workers) or done:
+            if due not in done:
+                self._collect(done)
+            while due in done:
+                yield done.pop(due)
+                due += 1
+
+    def _idle(self) -> Worker | None:
+        return next((worker for worker in self._workers if worker.chunk is None), None)
+
+    def _hand_over(self, worker: Worker, number: int, chunk: Chunk) -> None:
+        try:
+            worker.pipe.send(chunk)
+        except OSError:
+            raise died(worker) from None
+        worker.chunk = number
+
+    def _collect(self, done: dict[int, ChunkResult]) -> None:
+        """Wait for at least one worker and put what has come into `done`."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.chunk is not None}
+        for pipe in wait(list(busy)):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                result = worker.pipe.recv()
+            except (EOFError, OSError):
+                raise died(worker) from None
+            if isinstance(result, Exception):
+                raise result
+            assert worker.chunk is not None
+            done[worker.chunk] = result
+            worker.chunk = None
+
+
+def died(worker: Worker) -> WorkerError:
+    """Return the error that tells how a worker ended."""
+    worker.process.join(5)
+    code = worker.process.exitcode
+    how = (
+        f"was killed ({signal.Signals(-code).name})"
+        if code and code < 0
+        else f"ended with status {code}"
+    )
+    return WorkerError(
+        f"a worker process {how}, perhaps for want of memory; "
+        "run the same command with --resume, and fewer --workers if it happens again"
+    )
+
+
+def serve(work: Work, pipe: Connection) -> None:
+    """Score chunks from `pipe` until the other end is closed; the body of a worker process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        scorer = work.load()
+        while True:
+            pipe.send(work.score(scorer, pipe.recv()))
+    except (EOFError, OSError):
+        return
+    except StanceError as error:
+        pipe.send(error)
+
+
+def usable_cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0))

@@ -1,0 +1,68 @@
+"""The command line, `stance`.
+
+Data goes to standard output and messages to standard error. Every error that a user can mend is
+one line. Exit status: 0 all scored, 1 some articles failed, 2 wrong usage or nothing readable or
+writable, 130 after Ctrl-C, 141 when the reader of a pipe went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from stance._version import __version__
+from stance.cli.model import model
+from stance.cli.score import score
+from stance.errors import StanceError
+
+BAD_USAGE = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="stance")
+def cli() -> None:
+    r"""Who said what about US-Russia relations, and where they stand.
+
+    Finds the quoted statements in news articles, works out who says them, and scores each for its
+    stance toward US-Russia relations and for its sentiment.
+
+    \b
+      stance score article.txt
+      stance score archive/ -o statements.parquet
+    """
+
+
+cli.add_command(score)
+cli.add_command(model)
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(status_of_run())
+
+
+def status_of_run() -> int:
+    """Run the command that the arguments ask for, show its error, return the status."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        return complain(f"{error.format_message()} ('stance --help' shows how)")
+    except StanceError as error:
+        return complain(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go; without this Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return status if isinstance(status, int) else 0
+
+
+def complain(message: str) -> int:
+    """Print an error and return the status for it."""
+    click.echo(f"stance: {message}", err=True)
+    return BAD_USAGE

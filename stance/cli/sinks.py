@@ -1,0 +1,60 @@
+"""What can be done with results on standard output: JSON lines for programs, a table for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import BinaryIO, TextIO
+
+from rich.console import Console
+
+from stance.batch.items import ColumnNames
+from stance.batch.journal import Totals, advanced
+from stance.batch.progress import Progress
+from stance.batch.scoring import ChunkResult
+from stance.cli.people import article_table, summary
+
+
+class PipeSink:
+    """JSON lines to a stream; failures as notes."""
+
+    def __init__(self, stream: BinaryIO, progress: Progress) -> None:
+        self.totals = Totals()
+        self._stream = stream
+        self._progress = progress
+
+    def write(self, result: ChunkResult) -> None:
+        """Write the rows at once, so that the next program in the pipe has them."""
+        self._stream.write(result.payload)
+        self._stream.flush()
+        self.totals = noted(self.totals, result, self._progress)
+
+
+class PeopleSink:
+    """A table per article to a terminal or a text file; failures as notes."""
+
+    def __init__(self, stream: TextIO, progress: Progress, columns: ColumnNames) -> None:
+        self.totals = Totals()
+        self._console = Console(file=stream, highlight=False)
+        self._progress = progress
+        self._columns = columns
+
+    def write(self, result: ChunkResult) -> None:
+        """Print the tables of the articles in `result`."""
+        rows = [json.loads(line) for line in result.payload.splitlines()]
+        for name, group in groupby(rows, key=lambda row: row.get("article_id")):
+            self._print(name, list(group))
+        self.totals = noted(self.totals, result, self._progress)
+
+    def _print(self, name: str | None, rows: Sequence[dict[str, object]]) -> None:
+        self._console.print(article_table(name, rows, self._columns))
+        self._console.print(summary(rows), markup=False)
+        self._console.print()
+
+
+def noted(totals: Totals, result: ChunkResult, progress: Progress) -> Totals:
+    """Show the failures in `result`, and return the totals with it."""
+    for failure in result.failures:
+        progress.note(failure.message)
+    return advanced(totals, result.items, len(result.failures), result.statements)
