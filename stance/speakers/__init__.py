@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from stance.extraction import quotations
 from stance.extraction.paragraphs import paragraphs
-from stance.records import UNKNOWN_SPEAKER, Span, Speaker, Statement
-from stance.speakers.attribution import find_attribution
-from stance.speakers.confidence import confidence
+from stance.records import Span, Speaker, Statement
 from stance.speakers.coreference import Coreference
+from stance.speakers.discourse import Discourse
 from stance.speakers.names import People
 from stance.speakers.narration import Narration
-from stance.speakers.roles import role_of
 
 
 def attribute(
@@ -34,25 +32,8 @@ def attribute(
     spans = paragraphs(text)
     narration = Narration(text, _quoted_spans(text, spans, statements), spans)
     people = People(narration, title)
-    coreference = Coreference(narration, people)
-    speakers = []
-    for statement in statements:
-        attribution = find_attribution(narration, statement)
-        if attribution is None:
-            speakers.append(UNKNOWN_SPEAKER)
-            continue
-        source = coreference.resolve(attribution)
-        coreference.remember(statement.start, source)
-        speakers.append(
-            Speaker(
-                name=source.name,
-                mention=text[slice(*attribution.span)],
-                mention_span=attribution.span,
-                role=source.person and role_of(source.person, narration),
-                confidence=confidence(attribution.kind, source.means),
-            )
-        )
-    return speakers
+    discourse = Discourse(narration, Coreference(narration, people))
+    return [discourse.speaker(statement) for statement in statements]
 
 
 def _quoted_spans(text: str, spans: list[Span], statements: Sequence[Statement]) -> list[Span]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stance.speakers.attribution import Kind
 from stance.speakers.coreference import Means
+from stance.speakers.evidence import Kind
 
 _DEFAULT = 0.6
 

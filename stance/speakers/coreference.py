@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from stance.speakers import lexicon, phrases, roles
-from stance.speakers.attribution import Attribution
+from stance.speakers.evidence import Attribution
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass, ends_sentence
 

@@ -20,6 +20,7 @@ QUOTED = "\ue000"
 """Stands for every quoted character in masked text; a private-use code point."""
 
 SENTENCE_ENDS = frozenset(".!?")
+_AFTER_ABBREVIATION = frozenset((",", ";", ")", ":"))
 
 
 class WordClass(Enum):
@@ -219,11 +220,13 @@ def ends_sentence(tokens: list[Token], index: int) -> bool:
     when what follows begins with a capital letter or another quotation.
     """
     token = tokens[index]
-    if index + 1 == len(tokens) or token.text in SENTENCE_ENDS:
+    if index + 1 == len(tokens):
         return True
+    following = tokens[index + 1]
+    if token.text in SENTENCE_ENDS:
+        return following.text not in _AFTER_ABBREVIATION and not following.text[:1].islower()
     if token.kind is not WordClass.QUOTE or token.lower not in SENTENCE_ENDS:
         return False
-    following = tokens[index + 1]
     return following.kind is WordClass.QUOTE or following.text[:1].isupper()
 
 

@@ -164,10 +164,11 @@ def phrase_ending_at(tokens: list[Token], last: int, low: int) -> Phrase | None:
             at -= 1
         elif at < last and _links_left(tokens, at, floor):
             at -= 1
-        elif tokens[at].text == ")":
-            at = _before_parenthesis(tokens, at, floor)
         else:
-            break
+            before = _before_parenthesis(tokens, at, floor)
+            if before == at:
+                break
+            at = before
     begin = at + 1
     if begin > last or not _is_nominal_phrase(tokens, begin, last + 1):
         return None
@@ -180,9 +181,9 @@ def _before_parenthesis(tokens: list[Token], last: int, floor: int) -> int:
     if opener is None:
         return last
     at = last
-    while at >= floor and tokens[at].text != opener:
+    while at > floor and tokens[at].text != opener:
         at -= 1
-    return at - 1
+    return at - 1 if at > floor else last
 
 
 def _links_left(tokens: list[Token], at: int, floor: int) -> bool:
