@@ -20,40 +20,70 @@ MAX_PLAIN_GAP = 110
 """The same where the narration between is no attribution."""
 
 
-def same_speaker(stretches: Sequence[Narration], at: int) -> bool:
-    """Tell whether quotation `at` of a paragraph goes on with the statement of the one before.
+MAX_CONNECTIVE = 3
+"""Words of a lead-in like "But" or "It is" that go on without naming a speaker."""
+
+_REPLIES = frozenset(
+    "reply replies replied respond responds responded answer answers answered".split()
+)
+
+
+def same_speaker(stretches: Sequence[Narration], first: int, last: int, at: int) -> bool:
+    """Tell whether a quotation of a paragraph goes on with the statement of the ones before.
 
     Args:
         stretches: The narration before, between and after the paragraph's quotations.
-        at: Index of a quotation that has one before it, both someone's words.
+        first: Index of the first quotation of the statement.
+        last: Index of its last quotation so far.
+        at: Index of the quotation that may go on with it; what is quoted between `last` and
+            `at` is nobody's words but a title or a term.
     """
-    between = stretches[at]
+    between = _merged(stretches[last + 1 : at + 1])
     if between.middle or between.length > MAX_GAP:
         return False
     if between.bridge:
         return not _turns(between.tail)
     tail, lead = Clause(between.tail), Clause(between.lead)
-    known = Clause(stretches[at - 1].lead + " " + between.tail)
-    own = Clause(stretches[at + 1].tail)
+    known = [Clause(stretches[first].lead)]
+    known += [Clause(stretch.tail) for stretch in stretches[first + 1 : at + 1]]
     if lead.text.strip():
-        return _goes_on(known, lead) and between.length <= MAX_PLAIN_GAP
+        return between.length <= MAX_PLAIN_GAP and _goes_on(known, lead)
     if tail.text.strip() and not tail.speaks and between.length > MAX_PLAIN_GAP:
         return False
-    return not _is_other(known, own)
+    return not _is_other(known, Clause(stretches[at + 1].tail))
 
 
-def _goes_on(known: Clause, lead: Clause) -> bool:
-    """Tell whether the lead-in of a second piece names the speaker of the first again."""
-    if lead.by_pronoun:
-        return True
-    return lead.speaks and not lead.names.isdisjoint(known.names)
+def _merged(stretches: Sequence[Narration]) -> Narration:
+    """Return the narration from one quotation to another as if nothing between were quoted."""
+    if len(stretches) == 1:
+        return stretches[0]
+    cuts = [at for at, stretch in enumerate(stretches) if not stretch.bridge]
+    if not cuts:
+        whole = " ".join(stretch.tail for stretch in stretches)
+        return Narration(whole, whole, bridge=True, middle=False)
+    tail = " ".join(stretch.tail for stretch in stretches[: cuts[0] + 1])
+    lead = " ".join(
+        [stretches[cuts[-1]].lead, *(stretch.tail for stretch in stretches[cuts[-1] + 1 :])]
+    )
+    middle = len(cuts) > 1 or stretches[cuts[0]].middle
+    return Narration(tail, lead, bridge=False, middle=middle)
 
 
-def _is_other(known: Clause, own: Clause) -> bool:
-    """Tell whether a second piece has an attribution of its own, to someone else."""
-    if not own.speaks or own.by_pronoun or not own.names:
+def _goes_on(known: Sequence[Clause], lead: Clause) -> bool:
+    """Tell whether the lead-in of a second piece leaves the word with the speaker of the first."""
+    if not _REPLIES.isdisjoint(lead.lowered):
         return False
-    return bool(known.names) and known.speaks and own.names.isdisjoint(known.names)
+    if lead.by_pronoun or (not lead.names and len(lead.words) <= MAX_CONNECTIVE):
+        return True
+    return any(not lead.sources.isdisjoint(clause.sources) for clause in known)
+
+
+def _is_other(known: Sequence[Clause], own: Clause) -> bool:
+    """Tell whether a second piece has an attribution of its own, to someone else."""
+    if not own.speaks or own.by_pronoun or not own.sources:
+        return False
+    named = [clause.sources for clause in known if clause.sources]
+    return bool(named) and all(own.sources.isdisjoint(names) for names in named)
 
 
 def _turns(bridge: str) -> bool:

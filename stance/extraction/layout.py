@@ -24,10 +24,14 @@ _CREDIT = re.compile(
     r"(?:getty images|ap photo|\(ap\)|reuters/|/reuters|/afp|afp/|file photo)[^.]{0,40}$",
     re.IGNORECASE,
 )
+_MARKS = "\"“”„‘’'«»"
 _WORD = re.compile(r"\w[\w’'-]*")
 
 MAX_HEADING_WORDS = 16
 """Longest heading; headlines of the development articles have 4 to 15 words."""
+
+MAX_QUOTED_WORDS = 8
+"""The same for a heading that stands in quotation marks as a whole."""
 
 MAX_CREDIT_WORDS = 60
 """Longest caption that may end with a photographer's credit."""
@@ -59,13 +63,17 @@ def is_heading(text: str, span: Span, *, is_first: bool) -> bool:
     start, end = span
     if end - start > 200 or "\n" in text[start:end]:
         return False
-    line = text[start:end].rstrip("\"”’'»")
+    line = text[start:end].rstrip("\"”’'»)]")
     words = _WORD.findall(line)
-    if len(words) > MAX_HEADING_WORDS:
+    if len(words) > (MAX_QUOTED_WORDS if _is_quoted(text, span) else MAX_HEADING_WORDS):
         return False
     if is_first and is_title_case(words):
         return True
     return line[-1:] not in ".!?…:;," and not line.endswith(("...", "—", "--"))
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    return text[span[0]] in _MARKS and text[span[1] - 1] in _MARKS
 
 
 _SMALL_WORDS = frozenset(

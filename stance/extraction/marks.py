@@ -45,7 +45,7 @@ _ELISIONS = (
 )
 _TOKEN = re.compile(
     # An HTML tag or attribute left in the text: its marks quote nothing.
-    r"(?P<markup></?[A-Za-z][^<>\n]{0,2000}>|(?<=[A-Za-z])=\"[^\"\n]{0,500}\")"
+    r"(?P<markup></?[A-Za-z][^<>\n]{0,2000}>|(?<=[A-Za-z])=\"[^\"]{0,200}\")"
     r"|(?P<double>``|''|’’|‘‘|´´|(?<!\S),,(?=\w)|[\"“”„‟″＂])"
     r"|(?P<guillemet>[«»])|(?P<single_guillemet>[‹›])"
     # Word-internal apostrophes never match: they are most of all single marks.
@@ -62,8 +62,9 @@ _SHAPES = dict.fromkeys("“„‟‘‚‛`«‹,", Role.OPEN) | dict.fromkeys(
 _MARKS = frozenset('"“”„‟″＂«»‹›' + _SINGLES)
 
 # What may stand before an opening mark and after a closing one, apart from white space.
-_BEFORE = frozenset("([{<—–-―−/|*•\u200b\ufeff")
-_AFTER = frozenset(".,;:!?…)]}>—–-―−/|*\u200b\ufeff")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_BEFORE = frozenset("([{<—–-―−/|*•" + _INVISIBLE)
+_AFTER = frozenset(".,;:!?…)]}>—–-―−/|*" + _INVISIBLE)
 
 
 def find_marks(text: str) -> Iterator[Mark]:

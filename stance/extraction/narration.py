@@ -14,15 +14,15 @@ from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS
 
 _ABBREVIATIONS = frozenset(
     """
-    mr mrs ms dr prof rev hon sen sens rep reps gov govs gen col lt maj capt cmdr adm sgt sr jr st
-    jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd vs no etc al vol dept
+    mr mrs ms dr prof fr rev hon sen sens rep reps gov govs gen col lt maj capt cmdr adm sgt sr jr
+    st jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd vs no etc al vol dept
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
     nev okla ore pa tenn tex va vt wash wis wyo spc atty amb pres vt
     """.split()
 )
 _BOUNDARY = re.compile(r"(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SENTENCE_ENDS = ".!?…"
+_STOPS = (".", "!", "?", "…")
 
 _NOT_NAMES = frozenset(
     """
@@ -34,6 +34,7 @@ _NOT_NAMES = frozenset(
     secretary minister senator said says told asked added according what who why how
     """.split()
 )
+_IN_THEIR_VIEW = re.compile(r"\bin (?:his|her|their) (?:view|words|opinion)\b")
 _PRONOUNS = frozenset("he she they it i we".split())
 
 MAX_CLAUSE = 400
@@ -77,27 +78,50 @@ class Clause:
         return [word.lower() for word in self.words]
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The words in order, those in capitals blanked except at the start (United States)."""
+        return [
+            "" if at and word[0].isupper() else word.lower() for at, word in enumerate(self.words)
+        ]
+
+    @cached_property
     def speaks(self) -> bool:
         """Whether a verb of saying stands in it."""
-        return not SPEECH_VERBS.isdisjoint(self.lowered)
+        return not SPEECH_VERBS.isdisjoint(self.plain)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Capitalised words that can be part of a name."""
-        return frozenset(
-            word.removesuffix("’s").removesuffix("'s")
-            for word, low in zip(self.words, self.lowered, strict=True)
-            if word[0].isupper() and low not in _NOT_NAMES
-        )
+        return _names(self.words)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Names beside the first cue verb: before it, or else right after it."""
+        cue = next((at for at, word in enumerate(self.plain) if word in CUE_VERBS), None)
+        if cue is None:
+            return frozenset()
+        return _names(self.words[:cue]) or _names(self.words[cue + 1 : cue + 5])
 
     @cached_property
     def by_pronoun(self) -> bool:
-        """Whether a personal pronoun stands beside a cue verb."""
-        pairs = pairwise(self.lowered)
-        return any(
-            (one in _PRONOUNS and other in CUE_VERBS) or (one in CUE_VERBS and other in _PRONOUNS)
-            for one, other in pairs
-        )
+        """Whether a personal pronoun stands beside a cue verb, but for an adverb or auxiliary."""
+        words = self.lowered
+        for at, word in enumerate(words):
+            if word not in _PRONOUNS:
+                continue
+            if not CUE_VERBS.isdisjoint(words[at + 1 : at + 4]):
+                return True
+            if at and words[at - 1] in CUE_VERBS:
+                return True
+        return _IN_THEIR_VIEW.search(self.text) is not None
+
+
+def _names(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        word.removesuffix("’s").removesuffix("'s")
+        for word in words
+        if word[0].isupper() and word.lower() not in _NOT_NAMES
+    )
 
 
 def narration(
@@ -122,7 +146,7 @@ def narration(
     stretch = text[start:end]
     sentences = _sentences(stretch)
     fresh = before is None or _is_fresh(stretch, text[before.start : before.end])
-    open_end = not stretch.rstrip().endswith(tuple(_SENTENCE_ENDS))
+    open_end = not stretch.rstrip().endswith(_STOPS)
     if not fresh and open_end and len(sentences) == 1:
         return Narration(stretch, stretch, bridge=True, middle=False)
     tail = "" if fresh or not sentences else sentences.pop(0)
@@ -137,7 +161,7 @@ def _first(head: str, before: Quotation | None, text: str) -> str:
 
 
 def _last(foot: str) -> str:
-    return "" if foot.rstrip().endswith(tuple(_SENTENCE_ENDS)) else _sentences(foot)[-1]
+    return "" if foot.rstrip().endswith(_STOPS) else _sentences(foot)[-1]
 
 
 def _is_fresh(stretch: str, quoted: str) -> bool:
@@ -145,9 +169,13 @@ def _is_fresh(stretch: str, quoted: str) -> bool:
     stripped = stretch.lstrip()
     if stretch[:1] in tuple(".!?"):
         return True
-    if not stripped or not quoted.endswith(tuple(".!?…")):
-        return not stripped and quoted.endswith(tuple(".!?…"))
-    return stripped[0].isupper() and not _attributes(stripped)
+    if not stripped or not quoted.endswith(_STOPS):
+        return not stripped and quoted.endswith(_STOPS)
+    if not stripped[0].isupper():
+        return False
+    asked = quoted.endswith(("!", "?")) and not stripped.rstrip().endswith(":")
+    ended = stripped.rstrip().endswith(_STOPS) or len(_sentences(stripped)) > 1
+    return not (asked or ended) or not _attributes(stripped)
 
 
 def _attributes(stretch: str) -> bool:

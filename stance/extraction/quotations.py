@@ -9,6 +9,8 @@ from stance.extraction.marks import Family, Mark, Role, find_marks
 from stance.records import Span
 
 _WEAK_CLOSER_LETTERS = frozenset("sSzZxX")
+_SAID = frozenset("said says told asked added wrote".split())
+"""Verbs that tell a quotation's end where a mark is missing; rarer ones gain nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,10 @@ class _Paragraph:
             resumed = pending is mark.family and mark.start == self.span[0]
             if mark.family is Family.SINGLE:
                 at = self._take_single(at, resumed)
-            elif self._opens(mark):
+            elif self._opens(mark) or self._opens_misprinted(at):
                 at = self._take(mark, mark.family, at + 1, continues=resumed)
+            elif at == 0 and self._lacks_opener(mark):
+                at = self._take(None, mark.family, 0, continues=False)
             else:
                 at += 1
         last = self.found[-1] if self.found else None
@@ -113,6 +117,25 @@ class _Paragraph:
             return False
         before = self.text[mark.start - 1 : mark.start]
         return not (mark.role is Role.EITHER and before.isdigit())
+
+    def _opens_misprinted(self, at: int) -> bool:
+        """Tell whether a closing mark stands where an opening one is meant (says,” we …”)."""
+        mark = self.marks[at]
+        before = self.text[mark.start - 1 : mark.start]
+        if mark.start > self.span[0] and not before.isspace() and before not in ",:":
+            return False
+        following = (other.role for other in self.marks[at + 1 :] if other.family is mark.family)
+        return next(following, None) is Role.CLOSE and not self._attributes(mark)
+
+    def _lacks_opener(self, mark: Mark) -> bool:
+        """Tell whether a paragraph begins inside a quotation whose opening mark is missing."""
+        ends_words = self.text[mark.start - 1 : mark.start] in tuple(",.?!")
+        return mark.family is Family.DOUBLE and ends_words and self._attributes(mark)
+
+    def _attributes(self, mark: Mark) -> bool:
+        """Tell whether a verb of saying follows a mark within a few words."""
+        words = self.text[mark.end : min(mark.end + 60, self.span[1])].split()[:4]
+        return any(word.rstrip(",.:;") in _SAID for word in words)
 
     def _take(self, opener: Mark | None, family: Family, at: int, *, continues: bool) -> int:
         """Read from an opening mark (or the paragraph's start) to where its quotation ends.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 
 from stance.extraction.layout import is_title_case
 from stance.extraction.narration import Clause, Narration
@@ -11,7 +12,7 @@ from stance.extraction.quotations import Quotation
 from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS
 
 _WORD = re.compile(r"\w[\w’'-]*")
-_NAMED = re.compile(
+_NAMING = re.compile(
     r"\b(?:titled|entitled|headlined|headline|subtitled|subject line|labell?ed|nicknamed|dubbed"
     r"|christened|known as|so-called|hashtag|codenamed|code-named|called themselves"
     r"|(?:the|a|of) (?:word|words|term|terms|phrase|concept|notion|label|name|nickname|category))"
@@ -25,81 +26,33 @@ _WORK = re.compile(
     r"|(?:ABC|NBC|CBS|CNN|MSNBC|PBS|BBC|HBO|CNBC|Fox|Fox News|Channel)(?:[’']s)?)"
     r"(?: (?:of|on|in|to|called|named))?[\s,:]*$",
 )
-_STANDALONE_ENDS = (".", "!", "?", "…")
+_BYLINE = re.compile(r"\s*by (?:the )?[A-Z]")
+_STANDALONE_ENDS = (".", "!", "?", "…", ",")
 _LEAD_IN = re.compile(r"[:,—–]\s*$")
 _DASH_NAME = re.compile(r"\s*(?:—|–|--|―)\s*[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}\b")
 
 LONG_WORDS = 6
 """Quotations of this many words or more are taken as statements unless titled."""
 
+LONG_TITLE_WORDS = 25
+"""Longest title; anything longer after "entitled" is quoted from the work itself."""
+
 TIGHT_WORDS = 4
 """Words before a quotation within which a cue verb attributes even a single word."""
 
+LAST_WORDS = 5
+"""Words at a sentence's end within which a verb of saying attributes all that went before."""
 
-def is_spoken(
-    quoted: str, before: Clause, after: Clause, sentence: Sequence[Clause], *, follows: bool
-) -> bool:
-    """Tell whether a quotation is something that someone is reported to have said or written.
-
-    Args:
-        quoted: The quoted words.
-        before: Narration of the same sentence up to the quotation.
-        after: Narration of the same sentence from the quotation on.
-        sentence: All narration of the sentence, across the other quotations in it.
-        follows: Whether a statement goes right before in the same paragraph.
-    """
-    words = _WORD.findall(quoted)
-    attributed = _attributed_after(quoted, after) or _leads_in(before)
-    if not attributed and is_named(quoted, words, before):
-        return False
-    if len(words) >= LONG_WORDS or attributed:
-        return True
-    if _DASH_NAME.match(after.text):
-        return True
-    if not before.text.strip():
-        complete = quoted[:1].isupper() and quoted.endswith(_STANDALONE_ENDS)
-        if complete and (follows or not after.text.strip()):
-            return True
-    if _has_tight_cue(before):
-        return True
-    return len(words) >= 2 and any(map(_reports, sentence))
+NEAR = 110
+"""Characters of narration across which a statement vouches for a fragment beside it."""
 
 
-def is_named(quoted: str, words: list[str], before: Clause) -> bool:
-    """Tell whether the quoted words are a title, a name or a term rather than an utterance."""
-    if _NAMED.search(before.text[-60:]):
-        return not _is_long_speech(quoted, words)
-    if is_title_case(words):
-        return not quoted.endswith(("!", "?")) or bool(_WORK.search(before.text[-60:]))
-    return bool(_WORK.search(before.text[-60:])) and len(words) < LONG_WORDS
+class Verdict(Enum):
+    """What a quotation is, judged by itself."""
 
-
-def _is_long_speech(quoted: str, words: list[str]) -> bool:
-    return len(words) > 25 or ". " in quoted
-
-
-def _attributed_after(quoted: str, after: Clause) -> bool:
-    """Tell whether `, she said` or the like follows the quotation."""
-    if not quoted.endswith((",", "!", "?", "—", "-")) and not after.text.startswith(","):
-        return False
-    return not SPEECH_VERBS.isdisjoint(after.lowered[:8])
-
-
-def _leads_in(before: Clause) -> bool:
-    """Tell whether a cue verb and a colon or comma stand right before the quotation."""
-    if not _LEAD_IN.search(before.text):
-        return False
-    near = before.lowered[-8:]
-    return not CUE_VERBS.isdisjoint(near) or not CUE_NOUNS.isdisjoint(near)
-
-
-def _has_tight_cue(before: Clause) -> bool:
-    return not CUE_VERBS.isdisjoint(before.lowered[-TIGHT_WORDS:])
-
-
-def _reports(clause: Clause) -> bool:
-    """Tell whether a clause reports speech: a verb of saying, or words like "in an interview"."""
-    return clause.speaks or not CUE_NOUNS.isdisjoint(clause.lowered)
+    SPEECH = "speech"
+    NAME = "name"
+    FRAGMENT = "fragment"
 
 
 def spoken(
@@ -115,31 +68,107 @@ def spoken(
     Returns:
         For each quotation whether someone says it.
     """
-    verdicts: list[bool] = []
-    for first, last in _sentence_groups(quotations, narrations):
+    verdicts: list[Verdict] = []
+    for first, last in _sentence_groups(narrations):
         clauses = [Clause(narrations[first].lead)]
         clauses += [Clause(narrations[at].tail) for at in range(first + 1, last + 1)]
         for at in range(first, last):
-            quotation = quotations[at]
-            verdict = quotation.continues or is_spoken(
-                text[quotation.start : quotation.end],
-                clauses[at - first],
-                clauses[at - first + 1],
-                clauses,
-                follows=bool(verdicts and verdicts[-1]),
-            )
-            verdicts.append(verdict)
-    return verdicts
+            quoted = text[quotations[at].start : quotations[at].end]
+            around = clauses[at - first], clauses[at - first + 1]
+            verdicts.append(_judge(quoted, *around, clauses))
+    said = [
+        quotation.continues or verdict is Verdict.SPEECH
+        for quotation, verdict in zip(quotations, verdicts, strict=True)
+    ]
+    fragments = [
+        verdict is Verdict.FRAGMENT and len(text[q.start : q.end].split())
+        for q, verdict in zip(quotations, verdicts, strict=True)
+    ]
+    return _vouched(said, fragments, narrations)
 
 
-def _sentence_groups(
-    quotations: Sequence[Quotation], narrations: Sequence[Narration]
-) -> list[tuple[int, int]]:
+def _vouched(
+    said: list[bool], fragments: Sequence[int], narrations: Sequence[Narration]
+) -> list[bool]:
+    """Accept fragments that share a sentence with a statement, or stand near one."""
+    accepted = list(said)
+    order = range(len(said))
+    for steps in (order, reversed(order)):
+        for at in steps:
+            beside = at - 1 if steps is order else at + 1
+            if accepted[at] or not fragments[at] or not 0 <= beside < len(said):
+                continue
+            between = narrations[max(at, beside)]
+            near = not between.middle and between.length <= NEAR and fragments[at] > 1
+            accepted[at] = accepted[beside] and (between.bridge or near)
+    return accepted
+
+
+def _sentence_groups(narrations: Sequence[Narration]) -> list[tuple[int, int]]:
     """Group quotations that share a sentence; return half-open index ranges."""
     groups: list[tuple[int, int]] = []
     first = 0
-    for at in range(1, len(quotations) + 1):
-        if at == len(quotations) or not narrations[at].bridge:
+    for at in range(1, len(narrations)):
+        if at == len(narrations) - 1 or not narrations[at].bridge:
             groups.append((first, at))
             first = at
     return groups
+
+
+def _judge(quoted: str, before: Clause, after: Clause, sentence: Sequence[Clause]) -> Verdict:
+    """Judge one quotation by the narration of its sentence.
+
+    Args:
+        quoted: The quoted words.
+        before: Narration of the same sentence up to the quotation.
+        after: Narration of the same sentence from the quotation on.
+        sentence: All narration of the sentence, across the other quotations in it.
+    """
+    words = _WORD.findall(quoted)
+    attributed = _is_attributed(quoted, before, after)
+    if _is_name(quoted, words, before, attributed=attributed) or _BYLINE.match(after.text):
+        return Verdict.NAME
+    if attributed or len(words) >= LONG_WORDS or _stands_alone(quoted, words, before, after):
+        return Verdict.SPEECH
+    if not CUE_VERBS.isdisjoint(before.plain[-TIGHT_WORDS:]):
+        return Verdict.SPEECH
+    if len(words) > 1 and any(map(_reports, sentence)):
+        return Verdict.SPEECH
+    if before.speaks or not SPEECH_VERBS.isdisjoint(sentence[-1].plain[-LAST_WORDS:]):
+        return Verdict.SPEECH
+    return Verdict.FRAGMENT
+
+
+def _is_name(quoted: str, words: list[str], before: Clause, *, attributed: bool) -> bool:
+    """Tell whether the quoted words are a title, a name or a term rather than an utterance."""
+    near = before.text[-60:]
+    if _NAMING.search(near):
+        return len(words) <= LONG_TITLE_WORDS and ". " not in quoted
+    of_work = _WORK.search(near) is not None
+    if is_title_case(words):
+        return of_work or not (attributed or quoted.endswith(("!", "?")))
+    return of_work and len(words) < LONG_WORDS and not attributed
+
+
+def _is_attributed(quoted: str, before: Clause, after: Clause) -> bool:
+    """Tell whether `she said:` goes right before or `, she said` follows right after."""
+    if _LEAD_IN.search(before.text):
+        near = before.plain[-8:]
+        if not (CUE_VERBS.isdisjoint(near) and CUE_NOUNS.isdisjoint(near)):
+            return True
+    if _DASH_NAME.match(after.text):
+        return True
+    ends = quoted.endswith((",", "!", "?", "—", "-")) or after.text.startswith(",")
+    return ends and not SPEECH_VERBS.isdisjoint(after.plain[:8])
+
+
+def _stands_alone(quoted: str, words: list[str], before: Clause, after: Clause) -> bool:
+    """Tell whether a quotation is a sentence by itself, or opens one as only speech does."""
+    if before.text.strip() or not quoted[:1].isupper() or not quoted.endswith(_STANDALONE_ENDS):
+        return False
+    return not after.text.strip() or len(words) > 2
+
+
+def _reports(clause: Clause) -> bool:
+    """Tell whether a clause reports speech: a verb of saying, or words like "in an interview"."""
+    return clause.speaks or not CUE_NOUNS.isdisjoint(clause.plain)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from stance.extraction.joining import same_speaker
-from stance.extraction.layout import is_clutter, is_heading
+from stance.extraction.layout import MAX_QUOTED_WORDS, is_clutter, is_heading
+from stance.extraction.marks import Family
 from stance.extraction.narration import narrations
 from stance.extraction.paragraphs import paragraphs
 from stance.extraction.quotations import Quotation, find_quotations
@@ -30,8 +31,12 @@ def find_statements(text: str) -> list[Statement]:
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
     found: list[list[Quotation]] = []
+    mixed = {quotation.family for quotation in quotations} != {Family.SINGLE}
     for index, group in groupby(quotations, key=lambda quotation: quotation.paragraph):
-        for pieces in _in_paragraph(text, spans, index, list(group)):
+        in_paragraph = list(group)
+        if not in_paragraph[0].continues and _is_furniture(text, spans, in_paragraph, mixed):
+            continue
+        for pieces in _in_paragraph(text, spans[index], in_paragraph):
             if pieces[0].continues and found and found[-1][-1].paragraph == index - 1:
                 found[-1].extend(pieces)
             else:
@@ -39,35 +44,44 @@ def find_statements(text: str) -> list[Statement]:
     return [_statement(pieces, spans) for pieces in found]
 
 
-def _in_paragraph(
-    text: str, spans: Sequence[Span], index: int, quotations: list[Quotation]
-) -> Iterator[list[Quotation]]:
+def _in_paragraph(text: str, span: Span, quotations: list[Quotation]) -> Iterator[list[Quotation]]:
     """Yield the pieces of each statement of one paragraph."""
-    span = spans[index]
-    resumed = quotations[0].continues
-    if not resumed and _is_furniture(text, spans, index):
-        return
     stretches = narrations(text, span, quotations)
     verdicts = spoken(text, quotations, stretches)
     pieces: list[Quotation] = []
-    last = 0
+    first = last = 0
     for at, (quotation, is_speech) in enumerate(zip(quotations, verdicts, strict=True)):
         if not is_speech:
             continue
-        if pieces and not (last == at - 1 and same_speaker(stretches, at)):
+        if pieces and not same_speaker(stretches, first, last, at):
             yield pieces
             pieces = []
+        first = first if pieces else at
         pieces.append(quotation)
         last = at
     if pieces:
         yield pieces
 
 
-def _is_furniture(text: str, spans: Sequence[Span], index: int) -> bool:
-    if is_clutter(text, spans[index]):
+def _is_furniture(
+    text: str, spans: Sequence[Span], quotations: Sequence[Quotation], mixed: bool
+) -> bool:
+    """Tell whether a paragraph that holds quotations is a heading, a caption or a link.
+
+    `mixed` says that the article quotes in double marks, so that a short line in single marks is
+    a subheading even with a full stop in it.
+    """
+    first = quotations[0]
+    span = spans[first.paragraph]
+    if is_clutter(text, span):
         return True
-    led_in = index > 0 and text[spans[index - 1][1] - 1] == ":"
-    return not led_in and is_heading(text, spans[index], is_first=index == 0)
+    if first.paragraph and text[spans[first.paragraph - 1][1] - 1] == ":":
+        return False
+    alone = first.family is Family.SINGLE and first.outer == span
+    short = len(text[first.start : first.end].split()) <= MAX_QUOTED_WORDS
+    if mixed and alone and short:
+        return True
+    return is_heading(text, span, is_first=first.paragraph == 0)
 
 
 def _statement(pieces: Sequence[Quotation], spans: Sequence[Span]) -> Statement:
