@@ -23,6 +23,9 @@ MAX_PLAIN_GAP = 110
 MAX_CONNECTIVE = 3
 """Words of a lead-in like "But" or "It is" that go on without naming a speaker."""
 
+MEMORY = 6
+"""Stretches of narration, counted back, that can still name the speaker."""
+
 _REPLIES = frozenset(
     "reply replies replied respond responds responded answer answers answered".split()
 )
@@ -45,7 +48,7 @@ def same_speaker(stretches: Sequence[Narration], first: int, last: int, at: int)
         return not _turns(between.tail)
     tail, lead = Clause(between.tail), Clause(between.lead)
     known = [Clause(stretches[first].lead)]
-    known += [Clause(stretch.tail) for stretch in stretches[first + 1 : at + 1]]
+    known += [Clause(stretch.tail) for stretch in stretches[max(first + 1, at - MEMORY) : at + 1]]
     if lead.text.strip():
         return between.length <= MAX_PLAIN_GAP and _goes_on(known, lead)
     if tail.text.strip() and not tail.speaks and between.length > MAX_PLAIN_GAP:

@@ -20,7 +20,7 @@ _ABBREVIATIONS = frozenset(
     nev okla ore pa tenn tex va vt wash wis wyo spc atty amb pres vt
     """.split()
 )
-_BOUNDARY = re.compile(r"(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
+_BOUNDARY = re.compile(r"(?<!\w)(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = (".", "!", "?", "…")
 
@@ -147,7 +147,7 @@ def narration(
     sentences = _sentences(stretch)
     fresh = before is None or _is_fresh(stretch, text[before.start : before.end])
     open_end = not stretch.rstrip().endswith(_STOPS)
-    if not fresh and open_end and len(sentences) == 1:
+    if not fresh and open_end and len(sentences) <= 1:
         return Narration(stretch, stretch, bridge=True, middle=False)
     tail = "" if fresh or not sentences else sentences.pop(0)
     lead = sentences.pop() if sentences and open_end else ""
@@ -167,7 +167,7 @@ def _last(foot: str) -> str:
 def _is_fresh(stretch: str, quoted: str) -> bool:
     """Tell whether a new sentence begins right after a quotation."""
     stripped = stretch.lstrip()
-    if stretch[:1] in tuple(".!?"):
+    if stretch.startswith(_STOPS):
         return True
     if not stripped or not quoted.endswith(_STOPS):
         return not stripped and quoted.endswith(_STOPS)

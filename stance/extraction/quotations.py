@@ -168,11 +168,12 @@ class _Paragraph:
         if close is not None:
             self._add(mark, self.marks[close].start, self.marks[close], resumed)
             return close + 1
-        alone = all(other.family is Family.SINGLE for other in self.marks[at:])
-        if mark.start == self.span[0] and mark.role is Role.OPEN and self.goes_on and alone:
-            self._add(mark, self.span[1], None, resumed)
-            return len(self.marks)
-        return at + 1
+        if mark.start != self.span[0] or mark.role is not Role.OPEN or not self.goes_on:
+            return at + 1
+        if any(other.family is not Family.SINGLE for other in self.marks):
+            return at + 1
+        self._add(mark, self.span[1], None, resumed)
+        return len(self.marks)
 
     def _add(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from stance.extraction.layout import is_title_case
+from stance.extraction.marks import Family
 from stance.extraction.narration import Clause, Narration
 from stance.extraction.quotations import Quotation
 from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS
@@ -27,6 +28,9 @@ _WORK = re.compile(
     r"(?: (?:of|on|in|to|called|named))?[\s,:]*$",
 )
 _BYLINE = re.compile(r"\s*by (?:the )?[A-Z]")
+_AS = re.compile(r"\bas (?:being |having been |an? |the |his |her |their )?(?:too |so |very )?$")
+_ORDINARY = frozenset("call called calling calls".split())
+"""Forms of verbs of saying that by themselves do not report speech (to call a friend)."""
 _STANDALONE_ENDS = (".", "!", "?", "…", ",")
 _LEAD_IN = re.compile(r"[:,—–]\s*$")
 _DASH_NAME = re.compile(r"\s*(?:—|–|--|―)\s*[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}\b")
@@ -56,7 +60,7 @@ class Verdict(Enum):
 
 
 def spoken(
-    text: str, quotations: Sequence[Quotation], narrations: Sequence[Narration]
+    text: str, quotations: Sequence[Quotation], narrations: Sequence[Narration], primary: Family
 ) -> list[bool]:
     """Judge the quotations of one paragraph.
 
@@ -64,26 +68,30 @@ def spoken(
         text: The article's text.
         quotations: The paragraph's quotations in order.
         narrations: The narration around them, one more than there are quotations.
+        primary: The marks that the article quotes in.
 
     Returns:
         For each quotation whether someone says it.
     """
-    verdicts: list[Verdict] = []
+    said: list[bool] = []
+    fragments: list[int] = []
     for first, last in _sentence_groups(narrations):
         clauses = [Clause(narrations[first].lead)]
         clauses += [Clause(narrations[at].tail) for at in range(first + 1, last + 1)]
-        for at in range(first, last):
-            quoted = text[quotations[at].start : quotations[at].end]
-            around = clauses[at - first], clauses[at - first + 1]
-            verdicts.append(_judge(quoted, *around, clauses))
-    said = [
-        quotation.continues or verdict is Verdict.SPEECH
-        for quotation, verdict in zip(quotations, verdicts, strict=True)
-    ]
-    fragments = [
-        verdict is Verdict.FRAGMENT and len(text[q.start : q.end].split())
-        for q, verdict in zip(quotations, verdicts, strict=True)
-    ]
+        reported = any(map(_reports, clauses))
+        closing = clauses[-1].plain[-LAST_WORDS:]
+        ends_attributed = not (SPEECH_VERBS - _ORDINARY).isdisjoint(closing)
+        for quotation, before, after in zip(
+            quotations[first:last], clauses, clauses[1:], strict=False
+        ):
+            verdict = _judge(text, quotation, before, after, primary)
+            words = len(text[quotation.start : quotation.end].split())
+            vouched = (words > 1 and reported) or before.speaks or ends_attributed
+            strict = quotation.family is Family.SINGLE and primary is not Family.SINGLE
+            fragment = verdict is Verdict.FRAGMENT
+            is_said = verdict is Verdict.SPEECH or (fragment and vouched and not strict)
+            said.append(quotation.continues or is_said)
+            fragments.append(words if fragment and not strict else 0)
     return _vouched(said, fragments, narrations)
 
 
@@ -115,32 +123,40 @@ def _sentence_groups(narrations: Sequence[Narration]) -> list[tuple[int, int]]:
     return groups
 
 
-def _judge(quoted: str, before: Clause, after: Clause, sentence: Sequence[Clause]) -> Verdict:
-    """Judge one quotation by the narration of its sentence.
+def _judge(
+    text: str, quotation: Quotation, before: Clause, after: Clause, primary: Family
+) -> Verdict:
+    """Judge one quotation by the narration next to it.
 
     Args:
-        quoted: The quoted words.
+        text: The article's text.
+        quotation: A quotation in it.
         before: Narration of the same sentence up to the quotation.
         after: Narration of the same sentence from the quotation on.
-        sentence: All narration of the sentence, across the other quotations in it.
+        primary: The marks that the article quotes in; other single marks prove little.
     """
+    quoted = text[quotation.start : quotation.end]
     words = _WORD.findall(quoted)
     attributed = _is_attributed(quoted, before, after)
-    if _is_name(quoted, words, before, attributed=attributed) or _BYLINE.match(after.text):
+    if _is_name(quoted, words, before, after, attributed=attributed):
         return Verdict.NAME
-    if attributed or len(words) >= LONG_WORDS or _stands_alone(quoted, words, before, after):
+    if attributed or not CUE_VERBS.isdisjoint(before.plain[-TIGHT_WORDS:]):
         return Verdict.SPEECH
-    if not CUE_VERBS.isdisjoint(before.plain[-TIGHT_WORDS:]):
+    if quotation.family is Family.SINGLE and primary is not Family.SINGLE:
+        return Verdict.FRAGMENT
+    if len(words) >= LONG_WORDS or _stands_alone(quoted, words, before, after):
         return Verdict.SPEECH
-    if len(words) > 1 and any(map(_reports, sentence)):
-        return Verdict.SPEECH
-    if before.speaks or not SPEECH_VERBS.isdisjoint(sentence[-1].plain[-LAST_WORDS:]):
+    if _AS.search(before.text[-40:]) and not CUE_VERBS.isdisjoint(before.plain):
         return Verdict.SPEECH
     return Verdict.FRAGMENT
 
 
-def _is_name(quoted: str, words: list[str], before: Clause, *, attributed: bool) -> bool:
+def _is_name(
+    quoted: str, words: list[str], before: Clause, after: Clause, *, attributed: bool
+) -> bool:
     """Tell whether the quoted words are a title, a name or a term rather than an utterance."""
+    if quoted.endswith(",") and _BYLINE.match(after.text):
+        return True
     near = before.text[-60:]
     if _NAMING.search(near):
         return len(words) <= LONG_TITLE_WORDS and ". " not in quoted
@@ -150,13 +166,18 @@ def _is_name(quoted: str, words: list[str], before: Clause, *, attributed: bool)
     return of_work and len(words) < LONG_WORDS and not attributed
 
 
+def is_signed(after: str) -> bool:
+    """Tell whether the words after a quotation are a dash and a name (—Jane Roe)."""
+    return _DASH_NAME.match(after) is not None
+
+
 def _is_attributed(quoted: str, before: Clause, after: Clause) -> bool:
     """Tell whether `she said:` goes right before or `, she said` follows right after."""
     if _LEAD_IN.search(before.text):
         near = before.plain[-8:]
         if not (CUE_VERBS.isdisjoint(near) and CUE_NOUNS.isdisjoint(near)):
             return True
-    if _DASH_NAME.match(after.text):
+    if is_signed(after.text):
         return True
     ends = quoted.endswith((",", "!", "?", "—", "-")) or after.text.startswith(",")
     return ends and not SPEECH_VERBS.isdisjoint(after.plain[:8])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,7 +13,8 @@ from stance.extraction.marks import Family
 from stance.extraction.narration import narrations
 from stance.extraction.paragraphs import paragraphs
 from stance.extraction.quotations import Quotation, find_quotations
-from stance.extraction.speech import spoken
+from stance.extraction.speech import is_signed, spoken
+from stance.extraction.unmarked import unmarked_statements
 from stance.records import Span, Statement
 
 
@@ -30,24 +33,41 @@ def find_statements(text: str) -> list[Statement]:
     """
     spans = paragraphs(text)
     quotations = find_quotations(text, spans)
+    unmarked = list(unmarked_statements(text, spans, {q.paragraph for q in quotations}))
+    quotations = _outside(quotations, unmarked)
+    families = Counter(quotation.family for quotation in quotations)
+    primary = families.most_common(1)[0][0] if families else Family.DOUBLE
     found: list[list[Quotation]] = []
-    mixed = {quotation.family for quotation in quotations} != {Family.SINGLE}
     for index, group in groupby(quotations, key=lambda quotation: quotation.paragraph):
         in_paragraph = list(group)
-        if not in_paragraph[0].continues and _is_furniture(text, spans, in_paragraph, mixed):
+        if not in_paragraph[0].continues and _is_furniture(text, spans, in_paragraph, primary):
             continue
-        for pieces in _in_paragraph(text, spans[index], in_paragraph):
+        for pieces in _in_paragraph(text, spans[index], in_paragraph, primary):
             if pieces[0].continues and found and found[-1][-1].paragraph == index - 1:
                 found[-1].extend(pieces)
             else:
                 found.append(pieces)
-    return [_statement(pieces, spans) for pieces in found]
+    marked = (_statement(pieces, spans) for pieces in found)
+    return sorted((*marked, *unmarked), key=lambda statement: statement.start)
 
 
-def _in_paragraph(text: str, span: Span, quotations: list[Quotation]) -> Iterator[list[Quotation]]:
+def _outside(quotations: Sequence[Quotation], unmarked: Sequence[Statement]) -> list[Quotation]:
+    """Leave out the quotations that lie in a statement found otherwise."""
+    taken = [statement.segments[0] for statement in unmarked]
+    kept = []
+    for quotation in quotations:
+        near = bisect_right(taken, quotation.end, key=lambda span: span[0]) - 1
+        if near < 0 or taken[near][1] <= quotation.start:
+            kept.append(quotation)
+    return kept
+
+
+def _in_paragraph(
+    text: str, span: Span, quotations: list[Quotation], primary: Family
+) -> Iterator[list[Quotation]]:
     """Yield the pieces of each statement of one paragraph."""
     stretches = narrations(text, span, quotations)
-    verdicts = spoken(text, quotations, stretches)
+    verdicts = spoken(text, quotations, stretches, primary)
     pieces: list[Quotation] = []
     first = last = 0
     for at, (quotation, is_speech) in enumerate(zip(quotations, verdicts, strict=True)):
@@ -64,12 +84,12 @@ def _in_paragraph(text: str, span: Span, quotations: list[Quotation]) -> Iterato
 
 
 def _is_furniture(
-    text: str, spans: Sequence[Span], quotations: Sequence[Quotation], mixed: bool
+    text: str, spans: Sequence[Span], quotations: Sequence[Quotation], primary: Family
 ) -> bool:
     """Tell whether a paragraph that holds quotations is a heading, a caption or a link.
 
-    `mixed` says that the article quotes in double marks, so that a short line in single marks is
-    a subheading even with a full stop in it.
+    In an article that quotes in other marks (`primary`), a short line in single marks is a
+    subheading even with a full stop in it.
     """
     first = quotations[0]
     span = spans[first.paragraph]
@@ -77,9 +97,11 @@ def _is_furniture(
         return True
     if first.paragraph and text[spans[first.paragraph - 1][1] - 1] == ":":
         return False
+    if first.outer[0] == span[0] and is_signed(text[quotations[-1].outer[1] : span[1]]):
+        return False
     alone = first.family is Family.SINGLE and first.outer == span
     short = len(text[first.start : first.end].split()) <= MAX_QUOTED_WORDS
-    if mixed and alone and short:
+    if primary is not Family.SINGLE and alone and short:
         return True
     return is_heading(text, span, is_first=first.paragraph == 0)
 

@@ -1,0 +1,85 @@
+"""Statements without quotation marks: tweets and block quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from stance.extraction.layout import is_clutter, is_heading
+from stance.records import Span, Statement
+from stance.speakers.cues import SPEECH_VERBS
+
+_SIGNATURE = re.compile(
+    r"\s(?:—|–|--?|―)\s?[^\s(@][^()@\n]{0,70}\s?\(@\w{1,20}\)"
+    r"(?:\s(?:on\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})?"
+)
+_LINK = r"(?:https?://\S{1,200}|pic\.twitter\.com/\w{1,40})"
+_LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = "\"“”'‘’ \t\n"
+
+MAX_TWEET = 400
+"""Longest text of a tweet in characters: 280, and room for links and names written out."""
+
+LEAD_WORDS = 8
+"""Words before a colon among which a verb of saying announces a block quote."""
+
+MIN_BLOCK_WORDS = 6
+"""Fewest words of a block quote; shorter lines after a colon are items of a list."""
+
+
+def unmarked_statements(
+    text: str, spans: Sequence[Span], quoted: Collection[int]
+) -> Iterator[Statement]:
+    """Yield tweets with their signature (— Name (@handle) date) and announced block quotes.
+
+    A block quote is the paragraph after one that ends in a verb of saying and a colon; where it
+    runs over more paragraphs, plain text does not tell how many, and only the first is taken.
+
+    Args:
+        text: The article's text.
+        spans: Its paragraphs.
+        quoted: Indices of the paragraphs that hold quotations.
+    """
+    announced = False
+    for index, span in enumerate(spans):
+        tweets = list(_tweets(text, span)) if "(@" in text[span[0] : span[1]] else []
+        yield from tweets
+        if announced and not tweets and index not in quoted and _is_block(text, span):
+            yield Statement((span,), span)
+        announced = index not in quoted and _announces(text, span)
+
+
+def _tweets(text: str, span: Span) -> Iterator[Statement]:
+    at = span[0]
+    for match in _SIGNATURE.finditer(text, *span):
+        start, end = _unwrapped(text, at, match.start())
+        at = match.end()
+        if start < end and end - start <= MAX_TWEET and _WORD.search(text, start, end):
+            yield Statement(((start, end),), span)
+
+
+def _unwrapped(text: str, start: int, end: int) -> Span:
+    """Leave out the links at a tweet's end and the marks around it."""
+    body = text[start : min(end, start + 2 * MAX_TWEET)]
+    links = _LINKS_AFTER.search(body, max(0, len(body) - MAX_TWEET))
+    if links:
+        body = body[: links.start()]
+    lead = len(body) - len(body.lstrip(_MARKS))
+    return start + lead, start + max(lead, len(body.rstrip(_MARKS)))
+
+
+def _announces(text: str, span: Span) -> bool:
+    """Tell whether a paragraph ends in words like "she wrote on her blog:"."""
+    start, end = span
+    if text[end - 1] != ":" or is_clutter(text, span):
+        return False
+    words = _WORD.findall(text, max(start, end - 120), end)
+    return any(word in SPEECH_VERBS for word in words[-LEAD_WORDS:])
+
+
+def _is_block(text: str, span: Span) -> bool:
+    start, end = span
+    if is_clutter(text, span) or is_heading(text, span, is_first=False) or text[end - 1] == ":":
+        return False
+    return len(_WORD.findall(text, start, min(end, start + 200))) >= MIN_BLOCK_WORDS
