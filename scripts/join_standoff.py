@@ -94,7 +94,6 @@ def join_row(standoff: Mapping[str, Any], article: SourceArticle) -> Row:
 
     Raises:
         MismatchError: the text at the offsets is not the statement that was labelled.
-
     """
     text = article.text
     quote = cut_quote(text, standoff["segments"])
@@ -125,7 +124,6 @@ def read_articles(corpus: Path, wanted: Iterable[str]) -> dict[str, SourceArticl
 
     Raises:
         InputError: `corpus` cannot be read or is no such thing.
-
     """
     if corpus.is_dir():
         return dict(_read_folder(corpus, wanted))
@@ -139,7 +137,6 @@ def read_rows(path: Path) -> Iterator[Row]:
 
     Raises:
         InputError: the file cannot be read, or a line is not a JSON object.
-
     """
     opener = gzip.open if path.suffix == ".gz" else open
     try:
@@ -156,7 +153,6 @@ def read_standoff(path: Path) -> Iterator[Row]:
 
     Raises:
         InputError: the file cannot be read, or a row lacks a column.
-
     """
     needed = {*CARRIED, *LABELS, "quote_hash", "speaker_span", "date", "source", "side"}
     for number, row in enumerate(read_rows(path), start=1):

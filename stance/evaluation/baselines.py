@@ -26,7 +26,6 @@ def majority_labels(train: Sequence[Row], rows: Sequence[Row], task: Task) -> li
 
     Raises:
         ValueError: `train` is empty.
-
     """
     if not train:
         raise ValueError("no training rows to take the commonest label from")
@@ -49,7 +48,6 @@ def tfidf_labels(train: Sequence[Row], rows: Sequence[Row], task: Task) -> list[
 
     Raises:
         ValueError: `train` holds fewer than two labels of `task`.
-
     """
     if not rows:
         return []

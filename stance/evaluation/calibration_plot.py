@@ -31,7 +31,6 @@ def plot_reliability(figures: Mapping[str, CalibrationFigures], path: Path) -> N
     Raises:
         ValueError: there is nothing to draw.
         OSError: the file cannot be written.
-
     """
     if not figures:
         raise ValueError("no calibration figures to draw")

@@ -143,7 +143,6 @@ def confusion_rows(
 
     Raises:
         ValueError: lengths differ, or a label is not among `labels`.
-
     """
     if len(gold) != len(predicted):
         raise ValueError(f"{len(gold)} gold labels but {len(predicted)} predicted ones")
@@ -159,7 +158,6 @@ def reliability_rows(
 
     Raises:
         ValueError: `probabilities` is not one row of `len(labels)` values in 0 to 1 per gold label.
-
     """
     matrix, target = _checked(probabilities, gold, labels)
     confidence = matrix.max(axis=1)
@@ -177,7 +175,6 @@ def brier_rows(probabilities: ArrayLike, gold: Sequence[str], labels: Sequence[s
 
     Raises:
         ValueError: as `reliability_rows`.
-
     """
     matrix, target = _checked(probabilities, gold, labels)
     errors = ((matrix - np.eye(len(labels))[target]) ** 2).sum(axis=1)
@@ -189,7 +186,6 @@ def label_indices(values: Sequence[str], labels: Sequence[str]) -> NDArray[np.in
 
     Raises:
         ValueError: a value is not among `labels`.
-
     """
     position = {label: index for index, label in enumerate(labels)}
     unknown = sorted({value for value in values if value not in position})
@@ -222,7 +218,6 @@ def bootstrap(
 
     Raises:
         ValueError: there are no rows, or not one article a row.
-
     """
     if len(rows) == 0 or len(rows) != len(articles):
         raise ValueError(f"{len(rows)} rows with {len(articles)} articles: need one each, not none")
@@ -251,7 +246,6 @@ def score_labels(
 
     Raises:
         ValueError: lengths differ, nothing to compare, or a label is not among `labels`.
-
     """
     rows = confusion_rows(gold, predicted, labels)
     matrix: FloatArray = rows.sum(axis=0)
@@ -292,7 +286,6 @@ def score_gain(
 
     Raises:
         ValueError: as `score_labels`.
-
     """
     both = np.stack(
         (confusion_rows(gold, predicted, labels), confusion_rows(gold, baseline, labels)), axis=1
@@ -311,7 +304,6 @@ def score_share(hits: ArrayLike, articles: Sequence[Hashable], *, seed: int = 0)
 
     Raises:
         ValueError: there are no rows, or not one article a row.
-
     """
     values = np.asarray(hits, dtype=np.float64)
     rows = np.column_stack((values, np.ones(len(values))))
@@ -330,7 +322,6 @@ def score_probabilities(
 
     Raises:
         ValueError: shapes do not fit, a value lies outside 0 to 1, or there are no rows.
-
     """
     rows = reliability_rows(probabilities, gold, labels)
     brier = brier_rows(probabilities, gold, labels)

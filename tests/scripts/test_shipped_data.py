@@ -1,0 +1,118 @@
+"""Every row of the data that ships is valid, and the standoff rows hold no text."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import join_standoff as join
+import pytest
+
+from stance.records import PIECE_SEPARATOR, SENTIMENTS, SIDES, STANCES
+
+DATA = Path(__file__).parents[2] / "scripts" / "data"
+STANDOFF = {"train": 4335, "dev": 865}
+INVENTED_SPLITS = {"train", "challenge"}
+STANDOFF_COLUMNS = {
+    "id",
+    "article",
+    "start",
+    "end",
+    "segments",
+    "quote_hash",
+    "speaker_span",
+    "date",
+    "source",
+    "stance",
+    "sentiment",
+    "certain",
+    "side",
+    "split",
+}
+
+
+def standoff_rows(split: str) -> list[dict[str, Any]]:
+    return list(join.read_standoff(DATA / f"us_russia_{split}.standoff.jsonl.gz"))
+
+
+def stands_in(quote: str, paragraph: str) -> bool:
+    position = 0
+    for piece in quote.split(PIECE_SEPARATOR):
+        position = paragraph.find(piece, position) + len(piece)
+        if not piece or position < len(piece):
+            return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def invented() -> list[dict[str, Any]]:
+    return list(join.read_rows(DATA / "invented.jsonl"))
+
+
+def assert_labelled(row: dict[str, Any]) -> None:
+    assert row["stance"] in STANCES, row["id"]
+    assert row["sentiment"] in SENTIMENTS, row["id"]
+    assert row["side"] in SIDES, row["id"]
+    assert row["certain"] in (0, 1), row["id"]
+
+
+def assert_unique(rows: list[dict[str, Any]], column: str) -> None:
+    repeated = [value for value, count in Counter(r[column] for r in rows).items() if count > 1]
+    assert repeated == []
+
+
+def test_invented_rows_are_labelled_and_distinct(invented: list[dict[str, Any]]) -> None:
+    for row in invented:
+        assert_labelled(row)
+        assert row["split"] in INVENTED_SPLITS, row["id"]
+        assert re.fullmatch(r"(19|20)\d\d", row["date"]), row["id"]
+        assert row["speaker"].strip(), row["id"]
+    assert_unique(invented, "id")
+    assert_unique(invented, "quote")
+
+
+def test_invented_quotes_stand_in_their_paragraphs(invented: list[dict[str, Any]]) -> None:
+    assert [r["id"] for r in invented if not stands_in(r["quote"], r["paragraph"])] == []
+    assert [r["id"] for r in invented if r["quote"].rstrip(", ") != r["quote"]] == []
+
+
+def test_challenge_rows_cover_every_stance_in_every_decade(
+    invented: list[dict[str, Any]],
+) -> None:
+    challenge = [row for row in invented if row["split"] == "challenge"]
+    covered = {(row["date"][:3], row["stance"]) for row in challenge}
+    decades = {row["date"][:3] for row in invented}
+    assert covered == {(decade, label) for decade in decades for label in STANCES}
+    assert 280 <= len(challenge) <= 320
+
+
+@pytest.mark.parametrize("split", STANDOFF)
+def test_standoff_rows_are_labelled_and_hold_no_text(split: str) -> None:
+    rows = standoff_rows(split)
+    assert len(rows) == STANDOFF[split]
+    assert_unique(rows, "id")
+    for row in rows:
+        assert row.keys() == STANDOFF_COLUMNS
+        assert_labelled(row)
+        assert row["split"] == split
+        assert re.fullmatch(r"D\d{4}", row["id"])
+        assert re.fullmatch(r"\w{16}", row["article"], re.ASCII)
+        assert re.fullmatch(r"[0-9a-f]{12}", row["quote_hash"])
+        assert re.fullmatch(r"[0-9/-]{0,10}", row["date"])
+        assert len(row["source"]) < 40, row["id"]
+
+
+@pytest.mark.parametrize("split", STANDOFF)
+def test_standoff_offsets_are_in_order(split: str) -> None:
+    for row in standoff_rows(split):
+        offsets = [offset for segment in row["segments"] for offset in segment]
+        assert offsets == sorted(offsets), row["id"]
+        assert (row["start"], row["end"]) == (offsets[0], offsets[-1]), row["id"]
+        assert all(start < end for start, end in row["segments"]), row["id"]
+        span = row["speaker_span"]
+        assert span is None or 0 <= span[0] < span[1], row["id"]
+
+
+def test_no_article_is_in_both_standoff_files() -> None:
+    train, dev = ({row["article"] for row in standoff_rows(split)} for split in STANDOFF)
+    assert not train & dev
