@@ -44,6 +44,7 @@ def find_attribution(narration: Narration, statement: Statement) -> Attribution 
     return (
         clauses.in_sentence(place, end)
         or _signature(end)
+        or _signature_below(narration, end)
         or _turn(place)
         or _lead_in(narration, place)
         or _loose_after(end)
@@ -67,7 +68,9 @@ def sentence_before(narration: Narration, statement: Statement) -> Attribution |
     return source and Attribution(Kind.PREVIOUS_SENTENCE, paragraph, tokens, source[1])
 
 
-def preceding_sentence(narration: Narration, place: Place) -> tuple[int, int, int] | None:
+def preceding_sentence(
+    narration: Narration, place: Place
+) -> tuple[int, int, int] | None:
     """Return paragraph, first token and end of the sentence before a statement's own."""
     paragraph, tokens = place.paragraph, place.tokens
     end = sentence_start(tokens, place.first)
@@ -81,7 +84,9 @@ def preceding_sentence(narration: Narration, place: Place) -> tuple[int, int, in
 
 
 def _is_furniture(tokens: list[Token]) -> bool:
-    return len(tokens) <= MAX_FURNITURE and not any(token.text[:1].islower() for token in tokens)
+    return len(tokens) <= MAX_FURNITURE and not any(
+        token.text[:1].islower() for token in tokens
+    )
 
 
 def _signature(end: Place) -> Attribution | None:
@@ -96,6 +101,18 @@ def _signature(end: Place) -> Attribution | None:
         return None
     phrase = phrases.phrase_starting_at(tokens, at, len(tokens))
     return phrase and Attribution(Kind.DASH, end.paragraph, tokens, phrase)
+
+
+def _signature_below(narration: Narration, end: Place) -> Attribution | None:
+    """Look for a dash and a name that are a short paragraph of their own."""
+    paragraph = end.paragraph + 1
+    if end.last + 1 != len(end.tokens) or paragraph == len(narration.paragraphs):
+        return None
+    tokens = narration.tokens(paragraph)
+    if not 1 < len(tokens) <= MAX_SIGNATURE or tokens[0].text not in _DASHES:
+        return None
+    phrase = phrases.phrase_starting_at(tokens, 1, len(tokens))
+    return phrase and Attribution(Kind.DASH, paragraph, tokens, phrase)
 
 
 def _turn(place: Place) -> Attribution | None:
@@ -130,5 +147,7 @@ def _loose_after(end: Place) -> Attribution | None:
             return None
         if is_cue(tokens, verb) and tokens[verb].lower in SPEECH_VERBS:
             phrase = phrases.subject_of(tokens, verb, low)
-            return phrase and Attribution(Kind.LOOSE_AFTER, end.paragraph, tokens, phrase)
+            return phrase and Attribution(
+                Kind.LOOSE_AFTER, end.paragraph, tokens, phrase
+            )
     return None

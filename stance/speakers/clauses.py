@@ -34,25 +34,32 @@ def in_sentence(place: Place, end: Place) -> Attribution | None:
     """
     tokens = place.tokens
     for left, right in zip(place.pieces, place.pieces[1:], strict=False):
-        phrase = clause_after(tokens, left + 1, right, left)
-        if phrase is not None:
-            return Attribution(Kind.BETWEEN, place.paragraph, tokens, phrase)
-    phrase = clause_after(end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last)
-    after = phrase and Attribution(Kind.AFTER, end.paragraph, end.tokens, phrase)
+        found = clause_after(tokens, left + 1, right, left)
+        if found is not None:
+            kind = Kind.BETWEEN if found[0] is Kind.AFTER else found[0]
+            return Attribution(kind, place.paragraph, tokens, found[1])
+    found = clause_after(
+        end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last
+    )
+    after = found and Attribution(found[0], end.paragraph, end.tokens, found[1])
     low = sentence_start(tokens, place.first)
     if low == place.first:
         return after
     before = clause_before(place, low)
-    if before is not None and (after is None or _outweighs(place, before)):
+    if before is not None and (after is None or _outweighs(place, before, after)):
         return before
     return after
 
 
-def _outweighs(place: Place, before: Attribution) -> bool:
+def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
     """Tell whether the evidence before a quotation is stronger than a clause after it."""
     if before.kind in (Kind.SUBJECT, Kind.POSSESSIVE):
         return False
+    if after.kind is Kind.ACCORDING:
+        return True
     tokens, first = place.tokens, place.first
+    if tokens[first - 1].text in (",", ":"):
+        return True
     near = any(is_cue(tokens, at) for at in range(max(0, first - 1 - NEAR), first))
     return near or tokens[place.last].lower not in (",", "?", "!")
 
@@ -68,28 +75,62 @@ def sentence_end(tokens: list[Token], index: int) -> int:
     return at
 
 
-def clause_after(tokens: list[Token], low: int, high: int, quote: int) -> Phrase | None:
+def clause_after(
+    tokens: list[Token], low: int, high: int, quote: int
+) -> tuple[Kind, Phrase] | None:
     """Find the source in a clause that follows a quotation: "…," said X; "…," X said."""
     closes = tokens[quote].lower == "." and ends_sentence(tokens, quote)
     at = low
-    while at < high and (tokens[at].text == "," or tokens[at].text in _DASHES):
+    while at < high and _leads(tokens[at]):
         at += 1
     if at >= high:
         return None
     if is_cue(tokens, at):
         found = _after_verb(tokens, at + 1, high)
         if found is not None:
-            return found
-    if is_according(tokens, at):
-        return phrases.phrase_starting_at(tokens, at + 2, high)
-    for verb in range(at + 1, high):
-        if is_cue(tokens, verb):
+            return Kind.AFTER, found
+    for verb in range(at, high):
+        if is_according(tokens, verb):
+            return _source_from(Kind.ACCORDING, tokens, verb + 2, high)
+        if verb > at and is_cue(tokens, verb):
             if closes and not _is_bare_tag(tokens, at, verb, high):
                 return None
-            return phrases.subject_of(tokens, verb, at)
-        if is_according(tokens, verb):
-            return phrases.phrase_starting_at(tokens, verb + 2, high)
+            subject = _opening_subject(tokens, at, verb) or phrases.subject_of(
+                tokens, verb, at
+            )
+            return subject and (Kind.AFTER, subject)
     return None
+
+
+def _leads(token: Token) -> bool:
+    """Tell whether a token may stand between a quotation and the clause that attributes it."""
+    return token.text in (",", ")") or token.text in _DASHES or token.lower == "as"
+
+
+def _opening_subject(tokens: list[Token], at: int, verb: int) -> Phrase | None:
+    """Find a subject that opens a clause and that its verb or an apposition follows."""
+    phrase = phrases.phrase_starting_at(tokens, at, verb)
+    if phrase is None:
+        return None
+    apposed = phrases.apposed_name(tokens, phrase, verb)
+    if apposed is not None:
+        return apposed
+    following = tokens[phrase[1]]
+    plain = following.kind in (_K.CUE, _K.ADVERB, _K.AUXILIARY, _K.RELATIVE)
+    return (
+        phrase
+        if plain or following.text in (",", "(") or following.text in _DASHES
+        else None
+    )
+
+
+def _source_from(
+    kind: Kind, tokens: list[Token], at: int, high: int
+) -> tuple[Kind, Phrase] | None:
+    phrase = phrases.phrase_starting_at(tokens, at, high)
+    if phrase is None:
+        return None
+    return kind, phrases.apposed_name(tokens, phrase, high) or phrase
 
 
 def _is_bare_tag(tokens: list[Token], at: int, verb: int, high: int) -> bool:
@@ -104,13 +145,18 @@ def _after_verb(tokens: list[Token], at: int, high: int) -> Phrase | None:
     if at >= high:
         return None
     if tokens[at].kind in (_K.NAME, _K.DETERMINER, _K.ROLE, _K.WORD, _K.PRONOUN):
-        return phrases.phrase_starting_at(tokens, at, high)
+        phrase = phrases.phrase_starting_at(tokens, at, high)
+        return phrase and (phrases.apposed_name(tokens, phrase, high) or phrase)
     return None
 
 
 def is_according(tokens: list[Token], at: int) -> bool:
     """Tell whether "according to" stands at an index."""
-    return tokens[at].lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+    return (
+        tokens[at].lower == "according"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].lower == "to"
+    )
 
 
 def clause_before(place: Place, low: int) -> Attribution | None:
@@ -119,12 +165,28 @@ def clause_before(place: Place, low: int) -> Attribution | None:
     return found and Attribution(found[0], place.paragraph, place.tokens, found[1])
 
 
-def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phrase] | None:
-    """Find the source of what is quoted at `high` in the tokens of its sentence from `low` on."""
+def source_before(
+    tokens: list[Token], low: int, high: int
+) -> tuple[Kind, Phrase] | None:
+    """Find the source of what is quoted at `high` in the tokens of its sentence from `low` on.
+
+    The nearest verb of saying decides; another verb of attribution does so where it is near the
+    quotation, or where no verb of saying goes before it.
+    """
+    named = _name_and_colon(tokens, low, high)
+    if named is not None:
+        return Kind.TURN, named
+    weak = None
     for at in range(high - 1, low - 1, -1):
         found = _source_at(tokens, at, low, high)
-        if found is not None:
+        if found is None:
+            continue
+        strong = tokens[at].lower in SPEECH_VERBS or found[0] is Kind.ACCORDING
+        if strong or high - at <= NEAR + 1:
             return found
+        weak = weak or found
+    if weak is not None:
+        return weak
     owner = _possessor(tokens, low, high)
     if owner is not None:
         return Kind.POSSESSIVE, owner
@@ -132,18 +194,69 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
     return subject and (Kind.SUBJECT, subject)
 
 
-def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
+def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find the name in "Jane Roe: …", at the head of a sentence or after a dash."""
+    if (
+        high - low < 2
+        or tokens[high - 1].text != ":"
+        or tokens[high - 2].kind is not _K.NAME
+    ):
+        return None
+    begin = high - 2
+    while begin > low and tokens[begin - 1].kind is _K.NAME:
+        begin -= 1
+    opens = begin == low or tokens[begin - 1].text in _DASHES
+    return (begin, high - 1) if opens else None
+
+
+def _source_at(
+    tokens: list[Token], at: int, low: int, high: int
+) -> tuple[Kind, Phrase] | None:
     """Find the source that the word at `at` points to, if it is a cue."""
-    if tokens[at].lower == "by" and at > low and tokens[at - 1].kind is _K.CUE:
-        phrase = phrases.phrase_starting_at(tokens, at + 1, high)
-        return phrase and (Kind.PASSIVE, phrase)
+    token = tokens[at]
+    if token.lower == "by" and at > low and is_cue(tokens, at - 1):
+        if tokens[at - 1].lower in _REPORTED:
+            return None
+        return _source_from(Kind.PASSIVE, tokens, at + 1, high)
     if is_according(tokens, at):
-        phrase = phrases.phrase_starting_at(tokens, at + 2, high)
-        return phrase and (Kind.ACCORDING, phrase)
-    if is_cue(tokens, at):
-        phrase = phrases.subject_of(tokens, at, low)
-        return phrase and (Kind.BEFORE, phrase)
+        return _source_from(Kind.ACCORDING, tokens, at + 2, high)
+    if token.lower == "as" and at + 1 < high and tokens[at + 1].lower == "saying":
+        return _reported(tokens, at, low)
+    if not is_cue(tokens, at) or (at > low and tokens[at - 1].lower == "as"):
+        return None
+    phrase = phrases.subject_of(tokens, at, low)
+    if phrase is None and at == low:
+        phrase = _after_verb(tokens, at + 1, high)
+    if phrase is None or not _speaks(tokens, at, phrase):
+        return None
+    return Kind.BEFORE, phrase
+
+
+_REPORTED = frozenset(("quoted", "cited"))
+
+
+def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | None:
+    """Find the source in "X was quoted (by Y) as saying" and in "Y quoted X as saying"."""
+    for at in range(as_ - 1, low - 1, -1):
+        if tokens[at].lower in _REPORTED or tokens[at].lower in (
+            "quotes",
+            "quoting",
+            "citing",
+        ):
+            if at + 1 < as_ and tokens[at + 1].lower != "by":
+                found = _source_from(Kind.PASSIVE, tokens, at + 1, as_)
+                if found is not None:
+                    return found
+            phrase = phrases.subject_of(tokens, at, low)
+            return phrase and (Kind.PASSIVE, phrase)
     return None
+
+
+def _speaks(tokens: list[Token], verb: int, phrase: Phrase) -> bool:
+    """Tell whether a subject can speak: with verbs other than of saying, no thing can."""
+    if tokens[verb].lower in SPEECH_VERBS:
+        return True
+    return tokens[phrase[1] - 1].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
 
 
 def _possessor(tokens: list[Token], low: int, high: int) -> Phrase | None:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from stance.speakers import lexicon, phrases, roles
+from stance.speakers.cues import word_set
 from stance.speakers.evidence import Attribution
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass, ends_sentence
@@ -36,6 +37,11 @@ NOBODY = Source(Means.NOTHING, None)
 
 _MASCULINE = frozenset(("he", "him", "his"))
 _FEMININE = frozenset(("she", "her"))
+_OFFICES = word_set(
+    "state defense defence homeland national foreign staff energy treasury"
+)
+"""Words after "of" that belong to the title of the person named next ("secretary of state X")."""
+
 _PARAGRAPHS_BACK = 3
 """Paragraphs before a pronoun that are searched for its antecedent."""
 
@@ -69,16 +75,15 @@ class Coreference:
         if not head:
             return None
         mentions = self._people.mentioned(head[0].start, head[-1].end)
-        for (_, end), person in reversed(mentions):
-            if not _possessive_at(tokens, end):
-                return Source(Means.NAME, person.name, person)
-        last = head[-1]
-        if last.kind is not _K.NAME or mentions:
+        if mentions and mentions[-1][0][1] >= head[-1].end:
+            person = mentions[-1][1]
+            return Source(Means.NAME, person.name, person)
+        if head[-1].kind is not _K.NAME or _is_role(head):
             return None
         words = _trailing_names(head)
-        person = self._people.find(tuple(token.text for token in words)) or self._people.find(
-            (words[-1].text.title(),)
-        )
+        person = self._people.find(
+            tuple(token.text for token in words)
+        ) or self._people.find((words[-1].text.title(),))
         if person is not None:
             return Source(Means.NAME, person.name, person)
         return Source(Means.ALONE, _description(self._narration.text, tokens))
@@ -87,13 +92,15 @@ class Coreference:
         """Resolve a description such as "the Russian foreign minister"."""
         text = _description(self._narration.text, tokens)
         head = _head(tokens)
-        if head and head[0].lower in ("the", "that") and head[-1].kind is _K.ROLE:
+        if head and head[0].lower in ("the", "that") and _is_role(head):
             person = self._person_described(attribution, head)
             if person is not None:
                 return Source(Means.ROLE, person.name, person)
         return Source(Means.DESCRIPTION, text)
 
-    def _person_described(self, attribution: Attribution, head: list[Token]) -> Person | None:
+    def _person_described(
+        self, attribution: Attribution, head: list[Token]
+    ) -> Person | None:
         noun = head[-1].lower
         wanted = {token.lower for token in head if token.kind is not _K.DETERMINER}
         best, best_score = None, 0.0
@@ -188,8 +195,17 @@ def _head(tokens: list[Token]) -> list[Token]:
     """Return a phrase without what a preposition adds to its head noun."""
     for at, token in enumerate(tokens):
         if token.kind is _K.PREPOSITION and at:
-            return tokens[:at]
+            office = token.lower == "of" and tokens[at + 1].lower in _OFFICES
+            if not office:
+                return tokens[:at]
     return tokens
+
+
+def _is_role(head: list[Token]) -> bool:
+    """Tell whether a phrase is headed by a word such as "minister", capitalised or not."""
+    last = head[-1]
+    described = head[0].kind is _K.DETERMINER and last.lower in lexicon.TITLES
+    return last.kind is _K.ROLE or described
 
 
 def _trailing_names(tokens: list[Token]) -> list[Token]:
@@ -199,11 +215,9 @@ def _trailing_names(tokens: list[Token]) -> list[Token]:
     return tokens[at:]
 
 
-def _possessive_at(tokens: list[Token], offset: int) -> bool:
-    return any(token.start == offset and token.kind is _K.POSSESSIVE for token in tokens)
-
-
-def _role_score(person: Person, wanted: set[str], words: frozenset[str], position: int) -> float:
+def _role_score(
+    person: Person, wanted: set[str], words: frozenset[str], position: int
+) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
     missing = sum(word in lexicon.DEMONYMS and word not in words for word in wanted)
     overlap = len(wanted & words)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stance.records import UNKNOWN_SPEAKER, Speaker, Statement
-from stance.speakers.attribution import find_attribution, preceding_sentence, sentence_before
+from stance.speakers.attribution import (
+    find_attribution,
+    preceding_sentence,
+    sentence_before,
+)
 from stance.speakers.confidence import confidence
 from stance.speakers.coreference import NOBODY, Coreference, Source
-from stance.speakers.evidence import Attribution, Kind, locate, locate_end, sentence_start
+from stance.speakers.evidence import (
+    Attribution,
+    Kind,
+    locate,
+    locate_end,
+    sentence_start,
+)
 from stance.speakers.narration import Narration
 from stance.speakers.roles import role_of
 
@@ -52,9 +62,12 @@ class Discourse:
             source = self._coreference.resolve(attribution)
             if source is not NOBODY:
                 return _Said(statement, attribution, source)
-        if self._before is not None and self._goes_on(self._before.statement, statement):
+        if self._before is not None and self._goes_on(
+            self._before.statement, statement
+        ):
             return self._before._replace(
-                statement=statement, attribution=self._before.attribution._replace(kind=Kind.RUN)
+                statement=statement,
+                attribution=self._before.attribution._replace(kind=Kind.RUN),
             )
         attribution = attribution or sentence_before(self._narration, statement)
         if attribution is None:

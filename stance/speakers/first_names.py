@@ -14,37 +14,37 @@ Aleksandr Aleksei Alexander Alexandre Alexei Alexey Alfred Ali Allan Allen Ammon
 Andre Andreas Andrei Andrew Andrey Andriy Andrzej Andy Angus Anthony Antonio Antony Arkady Arnold
 Arseniy Arthur Arturo Asa Ashton Austin Barack Barry Bartholomew Bashar Ben Benedict Benjamin Benny
 Bernard Bernie Bert Bill Billy Bob Bobby Boris Brad Bradley Brandon Brendan Brent Bret Brett Brian
-Bruce Bruno Bryan Byron Caleb Calvin Cameron Carl Carlos Carter Cesar Chad Charles Charlie Chester
+Bruce Bruno Bryan Byron Caleb Calvin Cameron Carl Carlos Cesar Chad Charles Charlie Chester
 Chris Christian Christoph Christopher Chuck Clarence Claude Clay Clayton Cliff Clifford Clint
-Clinton Cody Colin Conor Corey Cory Craig Curt Curtis Cyrus Dale Damon Dan Daniel Danny Darrell
+Cody Colin Conor Corey Cory Craig Curt Curtis Cyrus Dale Damon Dan Daniel Danny Darrell
 Darren Dave David Dean Denis Dennis Derek Desmond Devin Dexter Dick Didier Dieter Dimitri Dirk
 Dmitri Dmitriy Dmitry Dmytro Dominic Dominique Don Donald Donny Doug Douglas Duncan Dwight Dylan
 Earl Ed Eddie Edgar Edmund Eduardo Edward Edwin Eli Elijah Elliot Elliott Emmanuel Enrique Eric Erik
 Ernest Ernesto Ethan Eugene Evan Ezra Felipe Felix Fernando Fidel Francis Francisco Franco Francois
 François Frank Franklin Franz Fred Frederick Fritz Fyodor Gabriel Garrett Garry Gary Gavin Gennady
 Geoff Geoffrey George Georges Georgi Georgy Gerald Gerard Gerhard German Gideon Gilbert Giovanni
-Giuseppe Glenn Gordon Graham Grant Greg Gregory Grigory Guillermo Gus Guy Hamid Hank Hans Harold
+Giuseppe Glenn Gordon Greg Gregory Grigory Guillermo Gus Guy Hamid Hank Hans Harold
 Harry Harvey Hassan Heinz Henrik Henry Herbert Herman Hosni Howard Hubert Hugh Hugo Hussein Ian
-Ibrahim Igor Ilya Isaac Ismail Ivan Jack Jackson Jacob Jacques Jake James Jamie Jan Jared Jason
-Javier Jay Jean-Claude Jean-Yves Jeb Jed Jeff Jefferson Jeffrey Jens Jeremy Jerome Jerry Jesse Jim
+Ibrahim Igor Ilya Isaac Ismail Ivan Jack Jacob Jacques Jake James Jamie Jan Jared Jason
+Javier Jay Jean-Claude Jean-Yves Jeb Jed Jeff Jeffrey Jens Jeremy Jerome Jerry Jesse Jim
 Jimmy Joachim Joe Joel Johan John Johnny Jon Jonah Jonathan Jordan Jorge Jose José Joseph Josh
 Joshua Juan Julian Julio Julius Justin Karl Karim Keith Ken Kenneth Kent Kevin Khalid Kirill Kirk
 Klaus Kofi Konstantin Kurt Kyle Lamar Lance Larry Lars Laurence Laurent Lawrence Lech Lee Leo Leon
-Leonard Leonid Leopold Lev Lewis Lincoln Lindsey Lionel Lloyd Logan Lou Louis Luca Lucas Luis Luke
-Luther Mahmoud Malcolm Manuel Marc Marcel Marco Marcus Mario Mariano Mark Marshall Martin Marty Marvin
+Leonard Leonid Leopold Lev Lewis Lindsey Lionel Lloyd Lou Louis Luca Lucas Luis Luke
+Luther Mahmoud Malcolm Manuel Marc Marcel Marco Marcus Mario Mariano Mark Martin Marty Marvin
 Masoud Mateusz Matt Matteo Matthew Maurice Max Maxim Mehmet Mel Melvin Michael Michel Miguel Mike
-Mikhail Mitch Mitchell Mitt Mohamed Mohammad Mohammed Morgan Moses Muammar Muhammad Mustafa Narendra
-Nathan Nathaniel Neal Ned Neil Nelson Newt Nicholas Nick Nicolas Nigel Nikita Nikolai Nikolay Noah
-Noam Norman Oleg Oleksandr Oliver Omar Orrin Oscar Otto Owen Pablo Parker Patrick Paul Pavel Pavlo
+Mikhail Mitch Mitt Mohamed Mohammad Mohammed Moses Muammar Muhammad Mustafa Narendra
+Nathan Nathaniel Neal Ned Neil Newt Nicholas Nick Nicolas Nigel Nikita Nikolai Nikolay Noah
+Noam Norman Oleg Oleksandr Oliver Omar Orrin Oscar Otto Owen Pablo Patrick Paul Pavel Pavlo
 Pedro Peter Petr Petro Phil Philip Philippe Phillip Pierre Piotr Preet Pyotr Quentin Rafael Raj
 Ralph Ramzan Rand Randall Randy Raul Raúl Ray Raymond Recep Reggie Reince Rex Ricardo Richard Rick
 Ricky Rob Robby Robert Roberto Rodney Rodrigo Roger Roland Roman Ron Ronald Ronan Ronny Ross Roy
-Ruben Rudolf Rudolph Rudy Rupert Ruslan Russ Russell Ryan Salman Sam Samuel Santiago Scott Sean Sebastian
+Ruben Rudolf Rudolph Rudy Rupert Ruslan Russ Ryan Salman Sam Samuel Santiago Scott Sean Sebastian
 Serge Sergei Sergey Sergio Serhiy Seth Shane Shaun Shawn Sheldon Shinzo Sidney Silvio Simon
 Slobodan Spencer Stan Stanislav Stanley Stefan Stephen Sterling Steve Steven Stewart Stuart Sven
 Tariq Ted Terrence Terry Thad Thaddeus Theodore Thierry Thomas Thorbjorn Tim Timothy Toby Todd Tom Tommy Tony Travis Trent Trevor
 Trey Tucker Ty Tyler Ulysses Vaclav Valentin Valery Vasily Viacheslav Victor Viktor Vince Vincent
-Vitali Vitaly Vladimir Vladislav Volodymyr Vyacheslav Wade Wallace Walter Warren Wayne Wesley
+Vitali Vitaly Vladimir Vladislav Volodymyr Vyacheslav Wade Walter Wayne Wesley
 Wilbur Wilhelm Will William Wilson Winston Wolf Wolfgang Woody Xavier Xi Yasser Yegor Yevgeny Yuri Yury
 Yves Zachary Zack Zbigniew
 """)

@@ -20,7 +20,8 @@ administrator advisor adviser aide analyst correspondent anchor host reporter st
 nominee ceo founder cofounder detective officer agent sheriff comrade first special national
 security foreign defense defence press majority minority whip staff intelligence state treasury
 commerce communications campaign manager executive editor author economist historian billionaire
-dictator inspector commissar emperor sultan sheikh emir crown ex-president then-president
+dictator inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect pm fr vice-president
+attorney-general co-chairman sec supt
 """)
 """Titles and the words that build them; they stand before a name and are no part of it."""
 
@@ -156,7 +157,7 @@ whereas whether while what how why so than
 CONJUNCTIONS = word_set("and but or nor yet so then plus")
 
 DETERMINERS = word_set("""
-a an the this that these those his her its their our my your one another some several many few
+neither either others a an the this that these those his her its their our my your one another some several many few
 two three four five both all any each every no other most numerous countless
 """)
 
@@ -181,7 +182,9 @@ earlier afterward afterwards famously today yesterday tonight monday tuesday wed
 friday saturday sunday here there reportedly all have each himself herself themselves itself
 """)
 
-PARTICLES = word_set("al ap ben bin da de del della den der di dos du el ibn la le ter van von zu")
+PARTICLES = word_set(
+    "al ap ben bin da de del della den der di dos du el ibn la le ter van von zu"
+)
 """Lower-case words inside a name."""
 
 NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")

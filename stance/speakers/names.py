@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from stance.records import Span
 from stance.speakers import lexicon
+from stance.speakers.cues import SPEECH_VERBS
 from stance.speakers.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from stance.speakers.narration import Narration
 
@@ -19,7 +20,9 @@ _WORD = (
     rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:{_STOPPED})\."
     rf"|(?:al-|el-|d['’])?[{_UPPER}]\w*(?:[-‐‑'’](?!s\b)\w+)*)"
 )
-_SEQUENCE = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD})*")
+_SEQUENCE = re.compile(
+    rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD})*"
+)
 _PARTY_TAG = re.compile(r"\s?,?\s?\((?P<party>[RDI])[-–—.]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{_UPPER}]\w+) ([{_UPPER}][\w'’-]+))")
 
@@ -65,7 +68,14 @@ class Person:
     @property
     def gender(self) -> str | None:
         """`"m"`, `"f"` or None, from titles and first name."""
-        if self.titles & {"ms", "mrs", "miss", "congresswoman", "spokeswoman", "chairwoman"}:
+        if self.titles & {
+            "ms",
+            "mrs",
+            "miss",
+            "congresswoman",
+            "spokeswoman",
+            "chairwoman",
+        }:
             return "f"
         if self.titles & {"mr", "sir", "lord", "congressman", "spokesman", "chairman"}:
             return "m"
@@ -100,7 +110,7 @@ def has_suffix(words: tuple[str, ...]) -> bool:
     return words[-1].lower() in lexicon.NAME_SUFFIXES
 
 
-_NOT_NAMES = lexicon.FUNCTION_WORDS | lexicon.CALENDAR
+_NOT_NAMES = lexicon.FUNCTION_WORDS | lexicon.CALENDAR | lexicon.DETERMINERS
 _BEFORE_NAMES = lexicon.TITLES | lexicon.DEMONYMS | _NOT_NAMES
 
 
@@ -121,14 +131,24 @@ def parse_name(sequence: str) -> Name | None:
             begin = at + 1
     while begin < len(words) - 1 and _strippable(words, begin):
         begin += 1
-    kept = words[begin:]
+    kept = _without_links(words[begin:])
     while len(kept) > 1 and kept[-1].lower() in _NOT_NAMES:
         kept.pop()
     if not _can_be_person(kept):
         return None
     titles = frozenset(word.lower().rstrip(".") for word in words[:begin])
-    offset = sum(len(word) + 1 for word in sequence.replace("\u00a0", " ").split(" ")[:begin])
+    offset = sum(
+        len(word) + 1 for word in sequence.replace("\u00a0", " ").split(" ")[:begin]
+    )
     return Name(tuple(kept), titles, offset)
+
+
+def _without_links(words: list[str]) -> list[str]:
+    """Cut a name off that some sites repeat in a longer form before their links."""
+    if len(words) > 2 and _first_name_at(words, 0) and not _first_name_at(words, 1):
+        repeated = words[2] == words[0] or (len(words) > 3 and _first_name_at(words, 2))
+        return words[:2] if repeated else words
+    return words
 
 
 def _first_name_at(words: list[str], at: int) -> bool:
@@ -136,19 +156,38 @@ def _first_name_at(words: list[str], at: int) -> bool:
 
 
 def _strippable(words: list[str], at: int) -> bool:
+    """Tell whether a word before a name is no part of it."""
     word = words[at]
-    if word in lexicon.PLACES or (word in lexicon.ORGANISATION_WORDS and len(words) - at > 1):
-        return not _first_name_at(words, at)
-    return word.lower().rstrip(".") in _BEFORE_NAMES and not _first_name_at(words, at)
+    if _first_name_at(words, at):
+        return False
+    if word in lexicon.PLACES or word in lexicon.ORGANISATION_WORDS:
+        return True
+    if len(word) > 3 and word.isupper():
+        return True
+    lower = word.lower()
+    return (
+        lower in _BEFORE_NAMES
+        or lower.rstrip(".") in _BEFORE_NAMES
+        or lower in SPEECH_VERBS
+        or (lower.endswith("ly") and len(word) > 5)
+    )
 
 
 def _can_be_person(words: list[str]) -> bool:
     if len(words) > MAX_NAME_WORDS + 1:
         return False
     last = words[-1] if words[-1].lower() not in lexicon.NAME_SUFFIXES else words[0]
-    if last.lower() in _NOT_NAMES or last in lexicon.PLACES or last in lexicon.ORGANISATION_WORDS:
+    if (
+        last.lower() in _NOT_NAMES
+        or last in lexicon.PLACES
+        or last in lexicon.ORGANISATION_WORDS
+    ):
         return False
-    if len(words) == 1 and (last.lower() in _BEFORE_NAMES or last.isupper()):
+    if len(words) == 1:
+        return not (last.lower() in _BEFORE_NAMES or last.isupper())
+    if last.lower() in lexicon.TITLES and not _first_name_at(words, 0):
+        return False
+    if all(word.isupper() and len(word) > 2 for word in words):
         return False
     return not any(word in lexicon.ORGANISATION_WORDS for word in words[1:])
 
@@ -181,14 +220,19 @@ class People:
                 found.append((match.start() + name.offset, name))
         return found
 
-    def _collect_full_names(self, occurrences: list[tuple[int, Name]], title: str) -> None:
+    def _collect_full_names(
+        self, occurrences: list[tuple[int, Name]], title: str
+    ) -> None:
         counts: Counter[tuple[str, ...]] = Counter()
         surnames = {name.words[-1] for _, name in occurrences}
         for _, name in occurrences:
             if len(name.words) > 1:
                 counts[name.words] += 1
         for match in _TITLE_PAIR.finditer(title):
-            first, last = match.group(1), match.group(2).removesuffix("'s").removesuffix("’s")
+            first, last = (
+                match.group(1),
+                match.group(2).removesuffix("'s").removesuffix("’s"),
+            )
             known_first = first in MALE_FIRST_NAMES or first in FEMALE_FIRST_NAMES
             if known_first and last in surnames:
                 counts[first, last] += 1
@@ -219,7 +263,9 @@ class People:
                     self._by_surname[surname] = [person]
                     self._by_words[name.words] = person
 
-    def _collect_mentions(self, narration: Narration, occurrences: list[tuple[int, Name]]) -> None:
+    def _collect_mentions(
+        self, narration: Narration, occurrences: list[tuple[int, Name]]
+    ) -> None:
         for start, name in occurrences:
             person = self.find(name.words, name.titles)
             if person is None:
@@ -235,7 +281,9 @@ class People:
                 self._starts.append(start)
                 self._mentions.append(((start, end), person))
 
-    def find(self, words: tuple[str, ...], titles: frozenset[str] = frozenset()) -> Person | None:
+    def find(
+        self, words: tuple[str, ...], titles: frozenset[str] = frozenset()
+    ) -> Person | None:
         """Return the person that a name, full or partial, stands for in this article."""
         exact = self._by_words.get(words)
         if exact is not None and len(words) > 1:
@@ -244,7 +292,9 @@ class People:
         if candidates is None:
             return exact or self._by_first_name(words)
         if len(words) > 1:
-            matching = [person for person in candidates if _same_person(person.words, words)]
+            matching = [
+                person for person in candidates if _same_person(person.words, words)
+            ]
             return matching[0] if matching else None
         return _most_prominent(candidates, titles)
 
@@ -275,7 +325,9 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if has_suffix(one) != has_suffix(other):
         return False
     first, second = one[0].lower(), other[0].lower()
-    if first == second or _NICKNAMES.get(first, first) == _NICKNAMES.get(second, second):
+    if first == second or _NICKNAMES.get(first, first) == _NICKNAMES.get(
+        second, second
+    ):
         return True
     if len(one) == 1 or len(other) == 1:
         return True
@@ -290,4 +342,13 @@ def _most_prominent(candidates: list[Person], titles: frozenset[str]) -> Person:
     elif len(candidates) > 1 and "mr" in titles:
         men = [person for person in candidates if person.gender != "f"]
         candidates = men or candidates
-    return max(candidates, key=lambda person: (not has_suffix(person.words), person.count))
+    return max(candidates, key=_prominence)
+
+
+_FAMOUS = frozenset((("Donald", "trump"), ("Barack", "obama"), ("Vladimir", "putin")))
+"""Whom news of the last decade means by a bare surname even in an article on a namesake."""
+
+
+def _prominence(person: Person) -> tuple[bool, bool, int]:
+    famous = (person.words[0], person.surname) in _FAMOUS
+    return not has_suffix(person.words), famous, person.count

@@ -103,7 +103,10 @@ _NOUN_OR_VERB = frozenset(
 """Forms that are as often nouns or parts of names as verbs."""
 
 _abbreviations = "|".join(
-    sorted(lexicon.ABBREVIATED_TITLES | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"})
+    sorted(
+        lexicon.ABBREVIATED_TITLES
+        | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"}
+    )
 )
 _TOKEN = re.compile(
     rf"""
@@ -118,13 +121,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_PARTY_TAG = re.compile(r"[RDI]-[A-Z]")
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
 
 
 class Narration:
     """The narration of one article, tokenised where it is looked at."""
 
-    def __init__(self, text: str, quotations: Iterable[Span], paragraphs: list[Span]) -> None:
+    def __init__(
+        self, text: str, quotations: Iterable[Span], paragraphs: list[Span]
+    ) -> None:
         """Mask `quotations`, spans in text order that may overlap, marks included."""
         self.text = text
         self.paragraphs = paragraphs
@@ -140,12 +146,16 @@ class Narration:
         """Return the tokens of a paragraph, by its index."""
         found = self._tokens.get(paragraph)
         if found is None:
-            found = self._tokens[paragraph] = self._tokenise(*self.paragraphs[paragraph])
+            found = self._tokens[paragraph] = self._tokenise(
+                *self.paragraphs[paragraph]
+            )
         return found
 
     def token_at(self, paragraph: int, offset: int) -> int:
         """Return the index, within the paragraph's tokens, of the last one that starts by `offset`."""
-        return max(bisect_right(self.tokens(paragraph), offset, key=lambda t: t.start) - 1, 0)
+        return max(
+            bisect_right(self.tokens(paragraph), offset, key=lambda t: t.start) - 1, 0
+        )
 
     def is_quoted(self, offset: int) -> bool:
         """Tell whether the character at an offset stands in quotation marks."""
@@ -164,7 +174,9 @@ class Narration:
         start, end = match.span()
         word = match.group()
         if word[0] == QUOTED:
-            return Token(start, end, "", _last_character(self.text, start, end), WordClass.QUOTE)
+            return Token(
+                start, end, "", _last_character(self.text, start, end), WordClass.QUOTE
+            )
         lower = word.lower()
         return Token(start, end, word, lower, _classify(word, lower, fresh))
 
@@ -191,7 +203,9 @@ def _last_character(text: str, start: int, end: int) -> str:
 
 def _classify(word: str, lower: str, fresh: bool) -> WordClass:
     """Return the class of a word; `fresh` tells whether it begins a sentence."""
-    known = _CLASSES.get(lower)
+    known = _CLASSES.get(lower) or _CLASSES.get(lower.rstrip("."))
+    if _PARTY_TAG.match(word):
+        return WordClass.MARK
     if word[0].isupper():
         return _classify_capitalised(word, lower, known, fresh)
     if known is not None:
@@ -201,7 +215,11 @@ def _classify(word: str, lower: str, fresh: bool) -> WordClass:
     return WordClass.ADVERB if lower.endswith("ly") else WordClass.WORD
 
 
-def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh: bool) -> WordClass:
+def _classify_capitalised(
+    word: str, lower: str, known: WordClass | None, fresh: bool
+) -> WordClass:
+    if known is None and fresh and lower.endswith("ing") and len(lower) > 5:
+        return WordClass.SUBORDINATOR
     if known is None or (len(word) > 1 and word.isupper()):
         return WordClass.NAME
     if known in _ALWAYS_FUNCTION or lower in lexicon.CALENDAR:
@@ -224,7 +242,10 @@ def ends_sentence(tokens: list[Token], index: int) -> bool:
         return True
     following = tokens[index + 1]
     if token.text in SENTENCE_ENDS:
-        return following.text not in _AFTER_ABBREVIATION and not following.text[:1].islower()
+        return (
+            following.text not in _AFTER_ABBREVIATION
+            and not following.text[:1].islower()
+        )
     if token.kind is not WordClass.QUOTE or token.lower not in SENTENCE_ENDS:
         return False
     return following.kind is WordClass.QUOTE or following.text[:1].isupper()
@@ -250,7 +271,12 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         WordClass.AUXILIARY,
     ):
         return False
-    return after not in (WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE)
+    return after not in (
+        WordClass.ROLE,
+        WordClass.NAME,
+        WordClass.CUE,
+        WordClass.POSSESSIVE,
+    )
 
 
 def is_cue_noun(token: Token) -> bool:

@@ -13,12 +13,26 @@ Phrase = tuple[int, int]
 MAX_PHRASE = 24
 """Tokens; the longest source of PolNeAR's direct quotations that names a person has 21."""
 
+MAX_DATELINE = 10
+"""Tokens of the place, date and agency that open an article."""
+
+MAX_ASIDES = 4
+"""Appositions between a subject and its verb; more are a list of something else."""
+
+LINKS_END = "MORE"
+"""Ends the related links that some sites run into a sentence after a politician's name."""
+
 _K = WordClass
 _NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
 _LINKS = frozenset("of for at from in with on to".split())
 _SKIPPED = frozenset((_K.ADVERB, _K.AUXILIARY))
 _OPENERS = {")": "(", "]": "["}
 _INTERRUPTIONS = frozenset((",", "—", "–", "-", "--"))
+_BOUNDARIES = _INTERRUPTIONS | {":", ";"}
+_TIME_LINKS = frozenset(("after", "before", "ago", "later", "earlier", "since"))
+_LONE_DETERMINERS = frozenset(
+    ("this", "some", "many", "others", "both", "all", "one", "another")
+)
 
 
 def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
@@ -35,9 +49,18 @@ def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     Returns:
         The subject's phrase, or None where there is none.
     """
+    found = _subject_before(tokens, verb, low)
+    if found is not None and tokens[found[1] - 1].text == LINKS_END:
+        return clause_subject(tokens, low, verb)
+    return found
+
+
+def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     at = _skip_left(tokens, verb - 1, low)
     if at < low:
         return None
+    if tokens[verb].lower.endswith("ing") and at == verb - 1:
+        return _main_subject(tokens, verb, low)
     token = tokens[at]
     if token.kind is _K.PRONOUN:
         return at, at + 1
@@ -54,6 +77,16 @@ def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     return phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
 
 
+def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | None:
+    """Find the subject of a participle: that of the verb of attribution before, or the clause's."""
+    for verb in range(participle - 1, low, -1):
+        if is_cue(tokens, verb) and not tokens[verb].lower.endswith("ing"):
+            found = _subject_before(tokens, verb, low)
+            if found is not None:
+                return found
+    return clause_subject(tokens, low, participle)
+
+
 def _skip_left(tokens: list[Token], at: int, low: int) -> int:
     while at >= low and tokens[at].kind in _SKIPPED:
         at -= 1
@@ -63,7 +96,9 @@ def _skip_left(tokens: list[Token], at: int, low: int) -> int:
 def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
     """Find the phrase that a relative pronoun stands for."""
     at = relative - 1
-    while at >= low and (tokens[at].text in _INTERRUPTIONS or tokens[at].kind is _K.PREPOSITION):
+    while at >= low and (
+        tokens[at].text in _INTERRUPTIONS or tokens[at].kind is _K.PREPOSITION
+    ):
         at -= 1
     if at < low:
         return None
@@ -71,22 +106,52 @@ def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
 
 
 def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | None:
-    """Find the subject before an apposition or aside that ends at `comma`."""
-    best = None
+    """Find the subject before one or more appositions or asides, the last ending at `comma`.
+
+    Of "Russia's envoy, Ivan Petrov, a diplomat, said" it is the name, of "Ivan Petrov, the envoy,
+    said" likewise: the leftmost of the stretches that can be one, or the name that follows it.
+    """
+    found: list[Phrase] = []
     end = comma
-    for _ in range(4):
+    for _ in range(MAX_ASIDES):
         begin = _segment_start(tokens, end, low)
-        opening = phrase_starting_at(tokens, begin, end) if _can_open(tokens[begin]) else None
-        if opening is not None and end != comma:
-            best = opening
-            if tokens[opening[1] - 1].kind is _K.NAME:
-                return best
-        elif opening is None and best is not None:
+        opening = (
+            phrase_starting_at(tokens, begin, end) if _can_open(tokens[begin]) else None
+        )
+        if opening is not None:
+            found.append(opening)
+            if end != comma and tokens[begin].kind is _K.NAME:
+                return opening
+        elif len(found) > 1:
             break
         if begin <= low:
             break
         end = begin - 1
-    return best or clause_subject(tokens, low, comma)
+    if not found:
+        return clause_subject(tokens, low, comma)
+    return apposed_name(tokens, found[-1], comma + 1) or found[-1]
+
+
+def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | None:
+    """Find the name in "the envoy, Ivan Petrov, …" for the phrase of the description.
+
+    Returns:
+        The phrase of the name, or None where `phrase` is itself a name or none follows it.
+    """
+    begin, end = phrase
+    if tokens[begin].kind is _K.NAME and tokens[end - 1].kind is _K.NAME:
+        return None
+    if (
+        end + 1 >= high
+        or tokens[end].text != ","
+        or tokens[end + 1].kind is not _K.NAME
+    ):
+        return None
+    name = phrase_starting_at(tokens, end + 1, high)
+    if name is None or any(tokens[at].kind is not _K.NAME for at in range(*name)):
+        return None
+    closes = name[1] >= len(tokens) or tokens[name[1]].text in (",", ".", "—", "–")
+    return name if closes else None
 
 
 def _segment_start(tokens: list[Token], end: int, low: int) -> int:
@@ -95,14 +160,21 @@ def _segment_start(tokens: list[Token], end: int, low: int) -> int:
     closer = tokens[end].text
     while at >= low:
         text = tokens[at].text
-        if text in _INTERRUPTIONS or text == _OPENERS.get(closer):
+        if text in _BOUNDARIES or text == _OPENERS.get(closer):
             return at + 1
         at -= 1
     return low
 
 
 def _can_open(token: Token) -> bool:
-    return token.kind in (_K.NAME, _K.PRONOUN, _K.DETERMINER, _K.ROLE, _K.WORD, _K.CONJUNCTION)
+    return token.kind in (
+        _K.NAME,
+        _K.PRONOUN,
+        _K.DETERMINER,
+        _K.ROLE,
+        _K.WORD,
+        _K.CONJUNCTION,
+    )
 
 
 def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
@@ -110,7 +182,7 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
 
     Leading adverbials ("In Moscow on Monday, …", "While he waited, …") are passed over.
     """
-    begin = low
+    begin = _after_dateline(tokens, low, high)
     while begin < high:
         end = begin
         while end < high and tokens[end].text != ",":
@@ -118,7 +190,7 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
         at = _skip_openers(tokens, begin, end)
         if at < end and _can_open(tokens[at]):
             found = phrase_starting_at(tokens, at, end)
-            if found is not None and _is_source_like(tokens, found):
+            if found is not None and _is_subject(tokens, found, end):
                 return found
         begin = end + 1
     return None
@@ -126,15 +198,30 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
 
 def _skip_openers(tokens: list[Token], at: int, end: int) -> int:
     while at < end and (
-        tokens[at].kind in (_K.CONJUNCTION, _K.ADVERB, _K.MARK) and tokens[at].text != "("
+        tokens[at].kind in (_K.CONJUNCTION, _K.ADVERB, _K.MARK)
+        and tokens[at].text != "("
     ):
         at += 1
     return at
 
 
-def _is_source_like(tokens: list[Token], phrase: Phrase) -> bool:
+def _after_dateline(tokens: list[Token], low: int, high: int) -> int:
+    """Return where a sentence begins after a dateline such as "MOSCOW (AP) —"."""
+    if low or high < 2 or not tokens[0].text.isupper() or len(tokens[0].text) < 4:
+        return low
+    for at in range(1, min(MAX_DATELINE, high)):
+        if tokens[at].text in ("—", "–", "-", "--"):
+            return at + 1
+    return low
+
+
+def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
+    """Tell whether a phrase that opens a clause can be its subject and is no "days after …"."""
+    if phrase[1] < high and tokens[phrase[1]].lower in _TIME_LINKS:
+        return False
     return any(
-        tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE) or is_noun_like_cue(tokens, at)
+        tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
+        or is_noun_like_cue(tokens, at)
         for at in range(*phrase)
     )
 
@@ -201,8 +288,8 @@ def _links_left(tokens: list[Token], at: int, floor: int) -> bool:
 
 
 def _is_nominal_phrase(tokens: list[Token], begin: int, end: int) -> bool:
-    if tokens[begin].kind in (_K.DETERMINER, _K.NAME):
-        return end - begin > 1 or tokens[begin].lower not in ("the", "a", "an")
+    if tokens[begin].kind is _K.DETERMINER:
+        return end - begin > 1 or tokens[begin].lower in _LONE_DETERMINERS
     return any(
         tokens[at].kind in (_K.NAME, _K.ROLE) or is_noun_like_cue(tokens, at)
         for at in range(begin, end)
@@ -232,7 +319,7 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
             at += 1
         elif kind is _K.WORD and _reaches_noun(tokens, at, high, named=end > first):
             at += 1
-        elif end == at and _links_right(tokens, at, high):
+        elif end == at and end > first and _links_right(tokens, at, high):
             at += 1
             while at < high and tokens[at].kind is _K.DETERMINER:
                 at += 1
