@@ -35,6 +35,8 @@ COLUMNS = pa.schema(
 )
 """Columns that every row has, in output order."""
 
+COLUMN_NAMES = tuple(COLUMNS.names)
+
 ARTICLE_COLUMNS = ("title", "date", "source", "url")
 """Columns that a row has when its article has them."""
 
@@ -62,7 +64,7 @@ def as_row(statement: ScoredStatement) -> dict[str, object]:
     The article's title, date, source and url are there when the article has them; carried columns
     come last, under their names or, where the output has that name itself, with `CLASH_PREFIX`.
     """
-    row: dict[str, object] = {name: getattr(statement, name) for name in COLUMNS.names}
+    row: dict[str, object] = {name: getattr(statement, name) for name in COLUMN_NAMES}
     row["segments"] = [list(segment) for segment in statement.segments]
     for name in ARTICLE_COLUMNS:
         value = getattr(statement, name)
@@ -81,7 +83,7 @@ def carried_name(name: str, reserved: Collection[str]) -> str:
     return f"{CLASH_PREFIX}{name}" if name in reserved else name
 
 
-RESERVED = frozenset((*COLUMNS.names, *ARTICLE_COLUMNS))
+RESERVED = frozenset((*COLUMN_NAMES, *ARTICLE_COLUMNS))
 """Names that carried columns of articles cannot have."""
 
 

@@ -11,7 +11,9 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -42,12 +44,13 @@ class Pool:
     def __init__(self, work: Work, count: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._workers: list[Worker] = []
-        for _ in range(count):
-            here, there = context.Pipe()
-            process = context.Process(target=serve, args=(work, there), daemon=True)
-            process.start()
-            there.close()
-            self._workers.append(Worker(process, here))
+        with signals_held():
+            for _ in range(count):
+                here, there = context.Pipe()
+                process = context.Process(target=serve, args=(work, there), daemon=True)
+                process.start()
+                there.close()
+                self._workers.append(Worker(process, here))
 
     def __enter__(self) -> Pool:
         return self
@@ -55,9 +58,14 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
             worker.pipe.close()
-            worker.process.terminate()
+            worker.process.kill()
         for worker in self._workers:
             worker.process.join()
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the worker processes."""
+        return [worker.process.pid or 0 for worker in self._workers]
 
     def results(self, chunks: Iterable[Chunk]) -> Iterator[ChunkResult]:
         """Score `chunks` on all workers and yield their results in order.
@@ -100,8 +108,6 @@ class Pool:
                 result = worker.pipe.recv()
             except (EOFError, OSError):
                 raise died(worker) from None
-            if isinstance(result, Exception):
-                raise result
             assert worker.chunk is not None
             done[worker.chunk] = result
             worker.chunk = None
@@ -124,15 +130,26 @@ def died(worker: Worker) -> WorkerError:
 
 def serve(work: Work, pipe: Connection) -> None:
     """Score chunks from `pipe` until the other end is closed; the body of a worker process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        scorer = work.load()
+    scorer = work.load()
+    with suppress(EOFError, OSError):
         while True:
             pipe.send(work.score(scorer, pipe.recv()))
-    except (EOFError, OSError):
-        return
-    except StanceError as error:
-        pipe.send(error)
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Keep Ctrl-C and its like waiting while worker processes are started.
+
+    The workers inherit this and keep it: a Ctrl-C that the terminal sends to all of them is for
+    the parent alone to handle.
+    """
+    # Starting the tracker lets signals through again, so it has to come first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usable_cores() -> int:

@@ -14,7 +14,7 @@ from stance._version import __version__
 from stance.batch.chunks import Chunk, chunked
 from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
 from stance.batch.inputs import Inputs, Survey
-from stance.batch.items import QuoteRow
+from stance.batch.items import HtmlPage, Item
 from stance.batch.journal import Fingerprint, Totals, advanced
 from stance.batch.output import Destination, OutputFile, encoder_for
 from stance.batch.pool import Pool
@@ -23,6 +23,7 @@ from stance.batch.readers import Reading
 from stance.batch.scoring import ChunkResult, Scorer, Work
 from stance.batch.streams import Meter
 from stance.errors import InputError, OutputError
+from stance.records import Article
 
 CHUNKS_BEFORE_POOL = 2
 """Chunks that are scored here before worker processes are started: starting one (Python, Arrow, the
@@ -195,23 +196,28 @@ def noticing_repeats(chunks: Iterable[Chunk], progress: Progress) -> Iterator[Ch
     seen: set[int] = set()
     noticing = True
     for chunk in chunks:
-        for item in chunk.items if noticing else ():
-            identity = None if isinstance(item.content, QuoteRow) else item.content.id
-            if identity is None:
-                continue
-            key = hash(identity)
-            if key in seen:
+        if noticing:
+            repeat = first_repeat(chunk, seen)
+            if repeat is not None:
                 progress.note(
-                    f"{item.place}: the id '{identity}' was there before; "
+                    f"{repeat.place}: its id was there before; "
                     "articles with the same id are all scored, and their rows share it"
                 )
-                noticing = False
-                break
-            seen.add(key)
-        if len(seen) > MAX_IDS:
-            noticing = False
+            noticing = repeat is None and len(seen) <= MAX_IDS
+        else:
             seen.clear()
         yield chunk
+
+
+def first_repeat(chunk: Chunk, seen: set[int]) -> Item | None:
+    """Return the first article whose id is in `seen`, to which the others' are added."""
+    for item in chunk.items:
+        if isinstance(item.content, (Article, HtmlPage)) and item.content.id is not None:
+            key = hash(item.content.id)
+            if key in seen:
+                return item
+            seen.add(key)
+    return None
 
 
 def table_encoder(kind: str, run: Run) -> Encoder:

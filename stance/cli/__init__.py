@@ -2,13 +2,16 @@
 
 Data goes to standard output and messages to standard error. Every error that a user can mend is
 one line. Exit status: 0 all scored, 1 some articles failed, 2 wrong usage or nothing readable or
-writable, 130 after Ctrl-C, 141 when the reader of a pipe went away.
+writable, 130 after Ctrl-C, 143 when told to end, 141 when the reader of a pipe went away.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Callable
+from types import FrameType
 
 import click
 
@@ -19,6 +22,7 @@ from stance.errors import StanceError
 
 BAD_USAGE = 2
 INTERRUPTED = 130
+TERMINATED = 143
 BROKEN_PIPE = 141
 
 
@@ -42,19 +46,20 @@ cli.add_command(model)
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    sys.exit(status_of_run())
+    sys.exit(reported(lambda: cli.main(standalone_mode=False)))
 
 
-def status_of_run() -> int:
-    """Run the command that the arguments ask for, show its error, return the status."""
+def reported(command: Callable[[], object]) -> int:
+    """Run `command`, show an error that it ends with as one line, and return the exit status."""
+    signal.signal(signal.SIGTERM, interrupt)
     try:
-        status = cli.main(standalone_mode=False)
+        status = command()
     except click.ClickException as error:
         return complain(f"{error.format_message()} ('stance --help' shows how)")
     except StanceError as error:
         return complain(str(error))
-    except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+    except (KeyboardInterrupt, click.Abort) as interruption:
+        return complain("interrupted", TERMINATED if interruption.args else INTERRUPTED)
     except BrokenPipeError:
         # What is still buffered has nowhere to go; without this Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,7 +67,12 @@ def status_of_run() -> int:
     return status if isinstance(status, int) else 0
 
 
-def complain(message: str) -> int:
-    """Print an error and return the status for it."""
+def interrupt(number: int, _: FrameType | None) -> None:
+    """Stop the work on a signal as Ctrl-C does."""
+    raise KeyboardInterrupt(number)
+
+
+def complain(message: str, status: int = BAD_USAGE) -> int:
+    """Print a line and return the status to exit with."""
     click.echo(f"stance: {message}", err=True)
-    return BAD_USAGE
+    return status

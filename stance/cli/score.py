@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,8 +13,6 @@ import click
 from stance.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stance.batch.items import ColumnNames
     from stance.batch.journal import Totals
     from stance.batch.progress import Progress
@@ -28,7 +23,6 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 STDOUT = "-"
 SOME_FAILED = 1
-INTERRUPTED, TERMINATED = 130, 143
 
 COLUMN_OPTIONS = {
     "text": "the article's text",
@@ -157,12 +151,11 @@ def score(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 - cli
     progress = progress_for(sys.stderr, quiet=settings.quiet or on_screen)
     job = job_for(inputs, settings, ColumnNames(**columns, keep=settings.keep))
     try:
-        with interrupted_by(signal.SIGTERM):
-            totals = run(job, settings, progress)
-    except KeyboardInterrupt as interrupt:
-        kept = "" if settings.path is None else "; what is done is kept: go on with --resume"
-        progress.note(f"interrupted{kept}")
-        return TERMINATED if interrupt.args else INTERRUPTED
+        totals = run(job, settings, progress)
+    except KeyboardInterrupt:
+        if settings.path is not None:
+            progress.note("what is done is kept; the same command with --resume goes on")
+        raise
     return finished(totals, settings, progress)
 
 
@@ -233,17 +226,3 @@ def finished(totals: Totals | None, settings: Settings, progress: Progress) -> i
             f"{settings.path}: {totals.statements:,} statements, {totals.scored:,} scored"
         )
     return SOME_FAILED if totals.failed else 0
-
-
-@contextmanager
-def interrupted_by(number: signal.Signals) -> Iterator[None]:
-    """Have the signal `number` stop the work as Ctrl-C does."""
-
-    def interrupt(received: int, _: FrameType | None) -> None:
-        raise KeyboardInterrupt(received)
-
-    before = signal.signal(number, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)

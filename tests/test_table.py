@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyarrow as pa
+from batch.fakes import FakeScorer
+
+from stance.records import Article
+from stance.table import (
+    COLUMNS,
+    SCORE_COLUMNS,
+    article_schema,
+    as_batch,
+    as_row,
+    statement_schema,
+)
+
+[[STATEMENT]] = FakeScorer().score_batch([Article('"We will talk."', id="7", title="Talks")])
+
+
+def test_row_has_every_column_and_those_that_the_article_has() -> None:
+    row = as_row(STATEMENT)
+    assert list(row) == [*COLUMNS.names, "title"]
+    assert row["segments"] == [[1, 14]]
+    assert row["quote"] == "We will talk."
+
+
+def test_carried_column_never_hides_one_of_the_output() -> None:
+    row = as_row(replace(STATEMENT, extra={"stance": "mine", "outlet": "The Lantern"}))
+    assert (row["stance"], row["input_stance"], row["outlet"]) == ("favor", "mine", "The Lantern")
+
+
+def test_batch_has_the_types_of_the_schema() -> None:
+    schema = article_schema([pa.field("n", pa.int16()), pa.field("stance", pa.string())])
+    rows = [as_row(replace(STATEMENT, extra={"n": 4, "stance": {"a": 1}})), as_row(STATEMENT)]
+    batch = as_batch(rows, schema)
+    assert batch.schema.names[-2:] == ["n", "input_stance"]
+    assert batch.column("n").to_pylist() == [4, None]
+    assert batch.column("input_stance").to_pylist() == ['{"a": 1}', None]
+    assert batch.column("url").to_pylist() == [None, None]
+
+
+def test_scores_follow_the_columns_that_came() -> None:
+    schema = statement_schema([pa.field("quote", pa.string()), pa.field("model", pa.int64())])
+    assert schema.names == ["quote", "input_model", *SCORE_COLUMNS]
