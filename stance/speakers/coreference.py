@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from stance.speakers import lexicon, phrases, roles
+from stance.speakers import lexicon, roles
+from stance.speakers.antecedents import Antecedents, Spoken
 from stance.speakers.cues import word_set
 from stance.speakers.evidence import Attribution
 from stance.speakers.names import People, Person
-from stance.speakers.narration import Narration, Token, WordClass, ends_sentence
+from stance.speakers.narration import Narration, Token, WordClass
 
 _K = WordClass
 
@@ -42,9 +43,6 @@ _OFFICES = word_set(
 )
 """Words after "of" that belong to the title of the person named next ("secretary of state X")."""
 
-_PARAGRAPHS_BACK = 3
-"""Paragraphs before a pronoun that are searched for its antecedent."""
-
 
 class Coreference:
     """Finds out who is meant, statement by statement in text order."""
@@ -53,6 +51,7 @@ class Coreference:
         """Start at the beginning of an article."""
         self._narration = narration
         self._people = people
+        self._antecedents = Antecedents(narration, people)
         self._words: dict[int, frozenset[str]] = {}
         self._last: tuple[int, Source] | None = None
 
@@ -126,69 +125,19 @@ class Coreference:
         if token.lower in ("it", "they"):
             return self._last_body()
         gender = "m" if token.lower in _MASCULINE else "f"
-        person = self._antecedent(attribution.paragraph, token.start, gender)
+        person = self._antecedents.find(token.start, gender, self._spoken())
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
+
+    def _spoken(self) -> Spoken | None:
+        """Return the statement before, if a person said it."""
+        if self._last is None or self._last[1].person is None:
+            return None
+        return Spoken(self._last[0], self._last[1].person)
 
     def _last_body(self) -> Source:
         if self._last is None or self._last[1].person is not None:
             return NOBODY
         return Source(Means.PRONOUN, self._last[1].name)
-
-    def _antecedent(self, paragraph: int, offset: int, gender: str) -> Person | None:
-        """Return the person of a gender who is most present before an offset."""
-        spans = self._narration.paragraphs
-        first = max(0, paragraph - _PARAGRAPHS_BACK)
-        scores: dict[int, tuple[float, Person]] = {}
-        for (start, end), person in self._people.mentioned(spans[first][0], offset):
-            if person.gender not in (gender, None):
-                continue
-            score = self._presence(paragraph, start, end, offset)
-            if person.gender == gender:
-                score += 0.5
-            known = scores.get(id(person))
-            if known is None or known[0] < score:
-                scores[id(person)] = (score, person)
-        self._favour_last_speaker(scores, paragraph, gender)
-        if not scores:
-            return None
-        return max(scores.values(), key=lambda scored: scored[0])[1]
-
-    def _presence(self, paragraph: int, start: int, end: int, offset: int) -> float:
-        """Rate a mention as antecedent by its distance and its part in its sentence."""
-        narration = self._narration
-        back = paragraph - narration.paragraph_at(start)
-        score = -2.0 * back - (offset - start) / 400
-        tail = narration.masked[end : end + 2]
-        if tail in ("'s", "’s"):
-            score -= 1.0
-        if _opens_sentence(narration, start):
-            score += 1.5
-        return score
-
-    def _favour_last_speaker(
-        self, scores: dict[int, tuple[float, Person]], paragraph: int, gender: str
-    ) -> None:
-        if self._last is None or self._last[1].person is None:
-            return
-        offset, source = self._last
-        person = source.person
-        back = paragraph - self._narration.paragraph_at(offset)
-        if person is None or back > 2 or person.gender not in (gender, None):
-            return
-        score = scores.get(id(person), (0.0, person))[0]
-        scores[id(person)] = (max(score, -1.0 * back) + 2.0, person)
-
-
-def _opens_sentence(narration: Narration, offset: int) -> bool:
-    """Tell whether a mention is the first noun of its sentence."""
-    paragraph = narration.paragraph_at(offset)
-    tokens = narration.tokens(paragraph)
-    at = narration.token_at(paragraph, offset)
-    low = at
-    while low > 0 and at - low < 40 and not ends_sentence(tokens, low - 1):
-        low -= 1
-    subject = phrases.clause_subject(tokens, low, min(len(tokens), at + 6))
-    return subject is not None and subject[0] <= at < subject[1]
 
 
 def _head(tokens: list[Token]) -> list[Token]:

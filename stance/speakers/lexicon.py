@@ -118,7 +118,7 @@ eu nato venezuelan western white house kremlin pentagon
 """Words of nationality, creed and party that stand before a name and are no part of it."""
 
 CALENDAR = word_set("""
-monday tuesday wednesday thursday friday saturday sunday january february march april may june
+monday tuesday wednesday thursday friday saturday sunday january february march april june
 july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
 christmas easter thanksgiving ramadan today yesterday tomorrow tonight
 """)
@@ -129,7 +129,7 @@ am amid among an and another any anyone anything are around as asked at away bac
 before behind being below beneath besides between beyond both but by called can could despite did
 do does down during each either else even ever every everyone few first following for from further
 get had has have having he her here hers him his how however i if in indeed inside instead into is
-it its just last later least less let like likewise many may maybe me meanwhile might mine more
+it its just last later least less let like likewise many maybe me meanwhile might mine more
 moreover most much must my near neither never next no nobody none nor not nothing now of off often
 on once one only onto or other others our out over own perhaps please rather really said same
 several shall she should similarly since so some somehow someone something sometimes soon still such

@@ -26,6 +26,12 @@ _SEQUENCE = re.compile(
 _PARTY_TAG = re.compile(r"\s?,?\s?\((?P<party>[RDI])[-–—.]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{_UPPER}]\w+) ([{_UPPER}][\w'’-]+))")
 
+_PRONOUN = re.compile(r"\b(?:(?P<masculine>he|him|his)|she|her|hers)\b", re.IGNORECASE)
+
+MENTIONS_READ = 10
+PRONOUN_REACH = 120
+"""Mentions of a person, and characters after each, that are read for a pronoun."""
+
 MAX_NAME_WORDS = 4
 """Longer runs of capitals are headlines or bodies, not people."""
 
@@ -47,13 +53,15 @@ class Person:
     """One person of an article.
 
     `words` is the fullest name, without titles; `count` how often any form of a full name
-    occurs; `titles` the lower-case words that stand before the name or in its party tag.
+    occurs; `titles` the lower-case words that stand before the name or in its party tag;
+    `pronouns` the gender of the pronouns that follow the name.
     """
 
     words: tuple[str, ...]
     count: int = 0
     titles: set[str] = field(default_factory=set)
     mentions: list[Span] = field(default_factory=list)
+    pronouns: str | None = None
 
     @property
     def name(self) -> str:
@@ -85,7 +93,7 @@ class Person:
                 return "f"
             if first in MALE_FIRST_NAMES:
                 return "m"
-        return None
+        return self.pronouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,7 @@ def parse_name(sequence: str) -> Name | None:
             begin = at + 1
     while begin < len(words) - 1 and _strippable(words, begin):
         begin += 1
+    begin = _first_name_from(words, begin)
     kept = _without_links(words[begin:])
     while len(kept) > 1 and kept[-1].lower() in _NOT_NAMES:
         kept.pop()
@@ -141,6 +150,15 @@ def parse_name(sequence: str) -> Name | None:
         len(word) + 1 for word in sequence.replace("\u00a0", " ").split(" ")[:begin]
     )
     return Name(tuple(kept), titles, offset)
+
+
+def _first_name_from(words: list[str], begin: int) -> int:
+    """Return where a known first name stands if other words go before it, else `begin`."""
+    if not _first_name_at(words, begin):
+        for at in range(begin + 1, len(words) - 1):
+            if _first_name_at(words, at):
+                return at
+    return begin
 
 
 def _without_links(words: list[str]) -> list[str]:
@@ -206,6 +224,9 @@ class People:
         self._starts: list[int] = []
         self._mentions: list[tuple[Span, Person]] = []
         self._collect_mentions(narration, occurrences)
+        for person in self.everyone():
+            if person.gender is None:
+                person.pronouns = _pronouns_after(narration.masked, person.mentions)
 
     def _parse(self, sequence: str) -> Name | None:
         if sequence not in self._parsed:
@@ -270,8 +291,10 @@ class People:
             person = self.find(name.words, name.titles)
             if person is None:
                 continue
-            person.titles |= name.titles
             end = start + sum(map(len, name.words)) + len(name.words) - 1
+            if narration.text[end : end + 2].strip().isdigit():
+                continue
+            person.titles |= name.titles
             tag = _PARTY_TAG.match(narration.text, end)
             if tag:
                 party = {"R": "republican", "D": "democrat", "I": "independent"}
@@ -318,6 +341,18 @@ class People:
         return self._mentions[
             bisect_left(self._starts, start) : bisect_right(self._starts, end - 1)
         ]
+
+
+def _pronouns_after(masked: str, mentions: list[Span]) -> str | None:
+    """Return the gender of most of the pronouns that follow a name, or None."""
+    votes = 0
+    for _, end in mentions[:MENTIONS_READ]:
+        match = _PRONOUN.search(masked, end, end + PRONOUN_REACH)
+        if match:
+            votes += 1 if match["masculine"] else -1
+    if not votes:
+        return None
+    return "m" if votes > 0 else "f"
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

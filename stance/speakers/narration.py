@@ -137,6 +137,7 @@ class Narration:
         self.masked = _mask(text, quotations)
         self._starts = [start for start, _ in paragraphs]
         self._tokens: dict[int, list[Token]] = {}
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset of the text."""
@@ -149,6 +150,13 @@ class Narration:
             found = self._tokens[paragraph] = self._tokenise(
                 *self.paragraphs[paragraph]
             )
+        return found
+
+    def sentences(self, paragraph: int) -> list[tuple[int, int]]:
+        """Return the half-open token ranges of a paragraph's sentences."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            found = self._sentences[paragraph] = _split(self.tokens(paragraph))
         return found
 
     def token_at(self, paragraph: int, offset: int) -> int:
@@ -222,13 +230,20 @@ def _classify_capitalised(
         return WordClass.SUBORDINATOR
     if known is None or (len(word) > 1 and word.isupper()):
         return WordClass.NAME
-    if known in _ALWAYS_FUNCTION or lower in lexicon.CALENDAR:
+    if known in _ALWAYS_FUNCTION or lower.rstrip(".") in lexicon.CALENDAR:
         return known
+    if lower == "may":
+        return WordClass.NAME
     if not fresh:
         return WordClass.NAME
     if known is WordClass.CUE and not lower.endswith(("ed", "ing")) and lower != "said":
         return WordClass.NAME
-    return WordClass.WORD if known is WordClass.ROLE else known
+    return known
+
+
+def _split(tokens: list[Token]) -> list[tuple[int, int]]:
+    ends = [at + 1 for at in range(len(tokens)) if ends_sentence(tokens, at)]
+    return list(zip([0, *ends], ends, strict=False))
 
 
 def ends_sentence(tokens: list[Token], index: int) -> bool:

@@ -319,6 +319,8 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
             at += 1
         elif kind is _K.WORD and _reaches_noun(tokens, at, high, named=end > first):
             at += 1
+        elif _is_acronym(tokens, at, high):
+            at += 3
         elif end == at and end > first and _links_right(tokens, at, high):
             at += 1
             while at < high and tokens[at].kind is _K.DETERMINER:
@@ -328,6 +330,13 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
     if end == first:
         return None
     return first, end
+
+
+def _is_acronym(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell whether an abbreviation in brackets stands inside a longer name."""
+    if at + 3 >= high or tokens[at].text != "(" or tokens[at + 2].text != ")":
+        return False
+    return tokens[at + 3].kind in (_K.NAME, _K.ROLE)
 
 
 def _reaches_noun(tokens: list[Token], at: int, high: int, named: bool) -> bool:

@@ -1,0 +1,117 @@
+"""Whom a personal pronoun means: the person in focus in the sentences before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stance.speakers import phrases
+from stance.speakers.names import People, Person
+from stance.speakers.narration import Narration
+from stance.speakers.phrases import Phrase
+
+SENTENCES_BACK = 9
+"""Sentences before a pronoun that are searched."""
+
+SUBJECT = 3.0
+MENTION = 1.2
+POSSESSIVE = 0.6
+"""How much being the subject of a sentence, being named in it or owning something in it counts."""
+
+DISTANCE = 0.6
+"""What each sentence between costs."""
+
+UNSURE = 0.8
+"""What it costs that neither title nor first name tells a person's gender."""
+
+
+class Spoken(NamedTuple):
+    """Where a person's statement stands."""
+
+    offset: int
+    person: Person
+
+
+class _Sentence(NamedTuple):
+    """One sentence of the narration, up to the pronoun in the pronoun's own."""
+
+    paragraph: int
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+class Antecedents:
+    """Finds antecedents in one article."""
+
+    def __init__(self, narration: Narration, people: People) -> None:
+        """Prepare for an article's people."""
+        self._narration = narration
+        self._people = people
+        self._subjects: dict[tuple[int, int], Phrase | None] = {}
+
+    def find(self, offset: int, gender: str, spoken: Spoken | None) -> Person | None:
+        """Return the person of a gender who is in focus at an offset, or None.
+
+        Args:
+            offset: Where the pronoun stands.
+            gender: `"m"` or `"f"`.
+            spoken: The statement before, if a person said it.
+        """
+        best: Person | None = None
+        best_score = -10.0
+        distance = 0.0
+        for sentence in self._back_from(offset):
+            for person, weight in self._in_focus(sentence, spoken):
+                if person.gender not in (gender, None):
+                    continue
+                score = weight - distance - (0.0 if person.gender else UNSURE)
+                if score > best_score:
+                    best, best_score = person, score
+            distance += DISTANCE
+        return best
+
+    def _back_from(self, offset: int) -> Iterator[_Sentence]:
+        """Yield the sentences before an offset, its own first."""
+        narration = self._narration
+        paragraph = narration.paragraph_at(offset)
+        left = SENTENCES_BACK
+        while paragraph >= 0 and left:
+            tokens = narration.tokens(paragraph)
+            for low, high in reversed(narration.sentences(paragraph)):
+                if tokens[low].start < offset and left:
+                    end = min(tokens[high - 1].end, offset)
+                    yield _Sentence(paragraph, low, high, tokens[low].start, end)
+                    left -= 1
+            paragraph -= 1
+
+    def _in_focus(
+        self, sentence: _Sentence, spoken: Spoken | None
+    ) -> Iterator[tuple[Person, float]]:
+        """Yield the people of a sentence, each with its weight."""
+        if spoken is not None and sentence.start <= spoken.offset < sentence.end:
+            yield spoken.person, SUBJECT
+        mentions = self._people.mentioned(sentence.start, sentence.end)
+        if not mentions:
+            return
+        low, high = self._subject_span(sentence)
+        masked = self._narration.masked
+        for (start, end), person in mentions:
+            if masked[end : end + 2] in ("'s", "’s"):
+                yield person, POSSESSIVE
+            elif low <= start < high:
+                yield person, SUBJECT
+            else:
+                yield person, MENTION
+
+    def _subject_span(self, sentence: _Sentence) -> tuple[int, int]:
+        key = sentence.paragraph, sentence.low
+        tokens = self._narration.tokens(sentence.paragraph)
+        if key not in self._subjects:
+            high = min(sentence.high, sentence.low + 60)
+            self._subjects[key] = phrases.clause_subject(tokens, sentence.low, high)
+        subject = self._subjects[key]
+        if subject is None:
+            return 0, 0
+        return tokens[subject[0]].start, tokens[subject[1] - 1].end
