@@ -12,6 +12,9 @@ _WEAK_CLOSER_LETTERS = frozenset("sSzZxX")
 _SAID = frozenset("said says told asked added wrote".split())
 """Verbs that tell a quotation's end where a mark is missing; rarer ones gain nothing here."""
 
+LOOK_AHEAD = 8
+"""Marks after a misprinted one among which its closing mark is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -124,7 +127,8 @@ class _Paragraph:
         before = self.text[mark.start - 1 : mark.start]
         if mark.start > self.span[0] and not before.isspace() and before not in ",:":
             return False
-        following = (other.role for other in self.marks[at + 1 :] if other.family is mark.family)
+        nearby = self.marks[at + 1 : at + 1 + LOOK_AHEAD]
+        following = (other.role for other in nearby if other.family is mark.family)
         return next(following, None) is Role.CLOSE and not self._attributes(mark)
 
     def _lacks_opener(self, mark: Mark) -> bool:

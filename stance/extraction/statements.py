@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from stance.extraction.joining import same_speaker
@@ -16,6 +17,9 @@ from stance.extraction.quotations import Quotation, find_quotations
 from stance.extraction.speech import is_signed, spoken
 from stance.extraction.unmarked import unmarked_statements
 from stance.records import Span, Statement
+
+MAX_LEAD_IN = 120
+"""Characters read of a paragraph that announces the quotation in the next one."""
 
 
 def find_statements(text: str) -> list[Statement]:
@@ -42,7 +46,7 @@ def find_statements(text: str) -> list[Statement]:
         in_paragraph = list(group)
         if not in_paragraph[0].continues and _is_furniture(text, spans, in_paragraph, primary):
             continue
-        for pieces in _in_paragraph(text, spans[index], in_paragraph, primary):
+        for pieces in _in_paragraph(text, spans, in_paragraph, primary):
             if pieces[0].continues and found and found[-1][-1].paragraph == index - 1:
                 found[-1].extend(pieces)
             else:
@@ -63,10 +67,14 @@ def _outside(quotations: Sequence[Quotation], unmarked: Sequence[Statement]) -> 
 
 
 def _in_paragraph(
-    text: str, span: Span, quotations: list[Quotation], primary: Family
+    text: str, spans: Sequence[Span], quotations: list[Quotation], primary: Family
 ) -> Iterator[list[Quotation]]:
     """Yield the pieces of each statement of one paragraph."""
-    stretches = narrations(text, span, quotations)
+    index = quotations[0].paragraph
+    stretches = narrations(text, spans[index], quotations)
+    lead_in = _lead_in(text, spans, index)
+    if lead_in and quotations[0].outer[0] == spans[index][0]:
+        stretches[0] = replace(stretches[0], lead=lead_in)
     verdicts = spoken(text, quotations, stretches, primary)
     pieces: list[Quotation] = []
     first = last = 0
@@ -83,6 +91,14 @@ def _in_paragraph(
         yield pieces
 
 
+def _lead_in(text: str, spans: Sequence[Span], index: int) -> str:
+    """Return the end of the paragraph before where it ends in a colon, else nothing."""
+    if index == 0 or text[spans[index - 1][1] - 1] != ":":
+        return ""
+    start, end = spans[index - 1]
+    return text[max(start, end - MAX_LEAD_IN) : end]
+
+
 def _is_furniture(
     text: str, spans: Sequence[Span], quotations: Sequence[Quotation], primary: Family
 ) -> bool:
@@ -95,7 +111,7 @@ def _is_furniture(
     span = spans[first.paragraph]
     if is_clutter(text, span):
         return True
-    if first.paragraph and text[spans[first.paragraph - 1][1] - 1] == ":":
+    if _lead_in(text, spans, first.paragraph):
         return False
     if first.outer[0] == span[0] and is_signed(text[quotations[-1].outer[1] : span[1]]):
         return False

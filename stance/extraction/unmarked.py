@@ -7,21 +7,30 @@ from collections.abc import Collection, Iterator, Sequence
 
 from stance.extraction.layout import is_clutter, is_heading
 from stance.records import Span, Statement
-from stance.speakers.cues import SPEECH_VERBS
 
 _SIGNATURE = re.compile(
-    r"\s(?:—|–|--?|―)\s?[^\s(@][^()@\n]{0,70}\s?\(@\w{1,20}\)"
+    r"\s(?:—|–|--?|―)\s?[^\s(@—–?!][^()@\n—–?!]{0,70}\s?\(@\w{1,20}\)"
     r"(?:\s(?:on\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})?"
 )
 _LINK = r"(?:https?://\S{1,200}|pic\.twitter\.com/\w{1,40})"
 _LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
-_MARKS = "\"“”'‘’ \t\n"
+_BULLETS = frozenset("-–—•*·(")
+_PAIRS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+_ANNOUNCING = frozenset(
+    """
+    said says saying wrote writes write tweeted tweets tweeting posted stated states stating reads
+    continued added adding explained replied responded told tells warned argued concluded declared
+    testified promised observed remarked
+    """.split()
+)
+"""Verbs before a colon that a quotation follows in at least nine of ten development articles;
+"report", "explains", "claims" and "ask" announce summaries and lists as often."""
 
 MAX_TWEET = 400
 """Longest text of a tweet in characters: 280, and room for links and names written out."""
 
-LEAD_WORDS = 8
+LEAD_WORDS = 5
 """Words before a colon among which a verb of saying announces a block quote."""
 
 MIN_BLOCK_WORDS = 6
@@ -65,8 +74,11 @@ def _unwrapped(text: str, start: int, end: int) -> Span:
     links = _LINKS_AFTER.search(body, max(0, len(body) - MAX_TWEET))
     if links:
         body = body[: links.start()]
-    lead = len(body) - len(body.lstrip(_MARKS))
-    return start + lead, start + max(lead, len(body.rstrip(_MARKS)))
+    lead = len(body) - len(body.lstrip())
+    body = body.strip()
+    if len(body) > 1 and _PAIRS.get(body[0]) == body[-1]:
+        return start + lead + 1, start + lead + len(body) - 1
+    return start + lead, start + lead + len(body)
 
 
 def _announces(text: str, span: Span) -> bool:
@@ -75,11 +87,16 @@ def _announces(text: str, span: Span) -> bool:
     if text[end - 1] != ":" or is_clutter(text, span):
         return False
     words = _WORD.findall(text, max(start, end - 120), end)
-    return any(word in SPEECH_VERBS for word in words[-LEAD_WORDS:])
+    return any(word in _ANNOUNCING for word in words[-LEAD_WORDS:])
 
 
 def _is_block(text: str, span: Span) -> bool:
     start, end = span
-    if is_clutter(text, span) or is_heading(text, span, is_first=False) or text[end - 1] == ":":
+    if (
+        text[start] in _BULLETS
+        or is_clutter(text, span)
+        or is_heading(text, span, is_first=False)
+        or text[end - 1] == ":"
+    ):
         return False
     return len(_WORD.findall(text, start, min(end, start + 200))) >= MIN_BLOCK_WORDS
