@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from stance.errors import StanceError
 
 CHUNKS_AHEAD = 4
 """Chunks per worker that may be finished ahead of the next one to be written; bounds the memory."""
+
+HELD = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerError(StanceError):
@@ -42,25 +45,19 @@ class Pool:
     """Worker processes for one `Work`; use as a context manager, which ends them."""
 
     def __init__(self, work: Work, count: int) -> None:
-        context = multiprocessing.get_context("spawn")
         self._workers: list[Worker] = []
-        with signals_held():
-            for _ in range(count):
-                here, there = context.Pipe()
-                process = context.Process(target=serve, args=(work, there), daemon=True)
-                process.start()
-                there.close()
-                self._workers.append(Worker(process, here))
+        try:
+            with signals_held():
+                self._workers.extend(started(work) for _ in range(count))
+        except BaseException:
+            self._end()
+            raise
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
-            worker.pipe.close()
-            worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
+        self._end()
 
     @property
     def processes(self) -> list[int]:
@@ -89,6 +86,13 @@ class Pool:
                 yield done.pop(due)
                 due += 1
 
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+
     def _idle(self) -> Worker | None:
         return next((worker for worker in self._workers if worker.chunk is None), None)
 
@@ -111,6 +115,16 @@ class Pool:
             assert worker.chunk is not None
             done[worker.chunk] = result
             worker.chunk = None
+
+
+def started(work: Work) -> Worker:
+    """Start one worker process."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=serve, args=(work, there), daemon=True)
+    process.start()
+    there.close()
+    return Worker(process, here)
 
 
 def died(worker: Worker) -> WorkerError:
@@ -138,18 +152,28 @@ def serve(work: Work, pipe: Connection) -> None:
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Keep Ctrl-C and its like waiting while worker processes are started.
+    """Have Ctrl-C and its like wait while worker processes are started.
 
-    The workers inherit this and keep it: a Ctrl-C that the terminal sends to all of them is for
-    the parent alone to handle.
+    A process that is interrupted while it starts another leaves that one with half of what it
+    needs. The workers inherit the signals' being blocked and keep it: a Ctrl-C that the terminal
+    sends to all of them is for the parent alone to handle.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
     # Starting the tracker lets signals through again, so it has to come first.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    handlers = {number: signal.signal(number, lambda n, _: received.append(n)) for number in HELD}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for one in received:
+            signal.raise_signal(one)
 
 
 def usable_cores() -> int:

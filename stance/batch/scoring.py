@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from stance.batch.chunks import Chunk
 from stance.batch.encoders import Encoder
 from stance.batch.items import HtmlPage, Item, QuoteRow, Unusable
 from stance.errors import ArticleError
-from stance.records import Article, ScoredStatement
+from stance.records import Article, ScoredStatement, StatementScore
 from stance.table import SCORE_COLUMNS, as_row, without_clashes
 
 RowValues = Mapping[str, object]
 Scorable = TypeVar("Scorable", Article, QuoteRow)
-
-
-class StatementScore(Protocol):
-    """Scores of one quote; its attributes are those named in `SCORE_COLUMNS`."""
 
 
 class Scorer(Protocol):
@@ -165,7 +161,7 @@ def extracted(page: HtmlPage) -> Article | Unusable:
     from stance.extraction.html import article_from_html  # noqa: PLC0415 - slow to import
 
     try:
-        return article_from_html(page.markup, page.id)
+        return replace(article_from_html(page.markup), id=page.id)
     except Exception as error:
         return unusable(error, page.id)
 

@@ -7,7 +7,6 @@ writable, 130 after Ctrl-C, 143 when told to end, 141 when the reader of a pipe 
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -16,14 +15,13 @@ from types import FrameType
 import click
 
 from stance._version import __version__
-from stance.cli.model import model
-from stance.cli.score import score
+from stance.cli.model import model as model_command
+from stance.cli.score import score as score_command
 from stance.errors import StanceError
 
 BAD_USAGE = 2
 INTERRUPTED = 130
 TERMINATED = 143
-BROKEN_PIPE = 141
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -40,8 +38,8 @@ def cli() -> None:
     """
 
 
-cli.add_command(score)
-cli.add_command(model)
+cli.add_command(score_command)
+cli.add_command(model_command)
 
 
 def main() -> None:
@@ -60,10 +58,6 @@ def reported(command: Callable[[], object]) -> int:
         return complain(str(error))
     except (KeyboardInterrupt, click.Abort) as interruption:
         return complain("interrupted", TERMINATED if interruption.args else INTERRUPTED)
-    except BrokenPipeError:
-        # What is still buffered has nowhere to go; without this Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
     return status if isinstance(status, int) else 0
 
 

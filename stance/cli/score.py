@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 STDOUT = "-"
 SOME_FAILED = 1
+BROKEN_PIPE = 141
 
 COLUMN_OPTIONS = {
     "text": "the article's text",
@@ -152,11 +154,19 @@ def score(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 - cli
     job = job_for(inputs, settings, ColumnNames(**columns, keep=settings.keep))
     try:
         totals = run(job, settings, progress)
+    except BrokenPipeError:
+        return give_up_output()
     except KeyboardInterrupt:
         if settings.path is not None:
             progress.note("what is done is kept; the same command with --resume goes on")
         raise
     return finished(totals, settings, progress)
+
+
+def give_up_output() -> int:
+    """Send what is still buffered nowhere, lest Python complain at exit; return the status."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
 
 
 def check(settings: Settings) -> None:

@@ -31,12 +31,20 @@ class PipeSink:
         self.totals = noted(self.totals, result, self._progress)
 
 
+class PipedConsole(Console):
+    """A console that leaves a reader who went away to the command, like any other writer."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
+
+
 class PeopleSink:
     """A table per article to a terminal or a text file; failures as notes."""
 
     def __init__(self, stream: TextIO, progress: Progress, columns: ColumnNames) -> None:
         self.totals = Totals()
-        self._console = Console(file=stream, highlight=False)
+        self._console = PipedConsole(file=stream, highlight=False)
         self._progress = progress
         self._columns = columns
 

@@ -1,0 +1,33 @@
+# `make score` and `make test` need Python 3.11 or newer and a package index, nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: score test check clean
+
+score: $(VENV)/base.stamp  ## score the example articles and show them as a table
+	$(BIN)/stance score demo/articles
+
+test: $(VENV)/dev.stamp  ## run every test
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev.stamp  ## lint, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:  ## remove the environment and what tools leave behind
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# A stamp is older than pyproject.toml when what is to be installed may have changed.
+$(VENV)/base.stamp: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/base.stamp
+	$(INSTALL) --editable '.[dev]'
+	touch $@

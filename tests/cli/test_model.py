@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import json
+
+from cli.conftest import Stance
+from stance.cli.model import described
+
+
+def test_model_is_described(stance: Stance) -> None:
+    assert stance("model") == (0, "name  fake 1\n", "")
+    assert json.loads(stance("model", "--json")[1]) == {"name": "fake 1"}
+
+
+def test_facts_are_set_in_under_their_heading() -> None:
+    facts = {"base_model": "m", "labels": {"stance": ["favor", "against"]}, "f1": 0.123456}
+    assert list(described(facts)) == [
+        "base model  m",
+        "labels",
+        "  stance  favor, against",
+        "f1          0.1235",
+    ]
