@@ -15,7 +15,7 @@ _NAMES = (
     *("putin", "medvedev", "yeltsin", "gorbachev", "brezhnev", "khrushchev", "stalin"),
     *("lavrov", "peskov"),
 )
-"""Parts of words, in lower case. Plain substrings: a regular expression of them takes 7 × as long."""
+"""Parts of words, in lower case. Plain substrings: one regular expression takes 7 × as long."""
 
 _ABBREVIATIONS = ("NATO", "Nato", "KGB", "GRU", "FSB")
 """Looked for as they are written, since in lower case they are parts of other words."""

@@ -213,14 +213,14 @@ def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[Statemen
         p = dict(zip(HEADS["stance"], stance, strict=True))
         tone = dict(zip(HEADS["sentiment"], sentiment, strict=True))
         yield StatementScore(
-            speaker_side=HEADS["side"][best["side"][index]],  # type: ignore[arg-type]
-            stance=HEADS["stance"][best["stance"][index]],  # type: ignore[arg-type]
+            speaker_side=HEADS["side"][best["side"][index]],
+            stance=HEADS["stance"][best["stance"][index]],
             stance_score=p["favor"] - p["against"],
             p_favor=p["favor"],
             p_against=p["against"],
             p_neutral=p["neutral"],
             p_unrelated=p["unrelated"],
-            sentiment=HEADS["sentiment"][best["sentiment"][index]],  # type: ignore[arg-type]
+            sentiment=HEADS["sentiment"][best["sentiment"][index]],
             sentiment_score=tone["positive"] - tone["negative"],
             model=model,
         )
@@ -265,8 +265,8 @@ def article_id(article: Article) -> str:
 def _article(columns: Mapping[str, Any]) -> Article:
     if not isinstance(columns.get("text"), str):
         raise ArticleError("an article needs a 'text'")
-    names = ("id", "title", "date", "source", "url")
-    return Article(columns["text"], **{name: columns.get(name) for name in names})
+    id_, title, date, source, url = map(columns.get, ("id", "title", "date", "source", "url"))
+    return Article(columns["text"], id_, title, date, source, url)
 
 
 def load(

@@ -1,0 +1,1 @@
+"""The model: what it reads, what runs it, and how it lies on disk."""

@@ -20,7 +20,7 @@ IGNORED = -100
 """Label of a row that a task has no label for."""
 
 
-class StanceConfig(PretrainedConfig):  # type: ignore[misc]
+class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
     """Configuration of `StanceModel`: the encoder's own, the heads' labels and the input's form.
 
     `quote_open_id` and `quote_close_id` are the ids of the tokens around a quoted piece;
@@ -30,7 +30,7 @@ class StanceConfig(PretrainedConfig):  # type: ignore[misc]
 
     model_type = "stance"
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         encoder: Mapping[str, Any] | None = None,
         inputs: Mapping[str, int] | None = None,
@@ -61,7 +61,7 @@ class StanceConfig(PretrainedConfig):  # type: ignore[misc]
         return AutoConfig.for_model(values.pop("model_type"), **values)
 
 
-class StanceModel(PreTrainedModel):  # type: ignore[misc]
+class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
     """Reads a statement in its context; gives the logits of stance, sentiment and side.
 
     The statement is represented by the mean of the encoder's states over the quoted tokens, next
@@ -74,14 +74,14 @@ class StanceModel(PreTrainedModel):  # type: ignore[misc]
     def __init__(self, config: StanceConfig, encoder: nn.Module | None = None) -> None:
         super().__init__(config)
         encoder_config = config.encoder_config()
-        self.encoder = encoder or AutoModel.from_config(encoder_config)
+        self.encoder = encoder or AutoModel.from_config(encoder_config)  # type: ignore[no-untyped-call]
         width = encoder_config.hidden_size
         self.dense = nn.Linear(2 * width, width)
         self.dropout = nn.Dropout(config.dropout)
         self.heads = nn.Linear(width, N_LOGITS)
         self.uses_token_types = getattr(encoder_config, "type_vocab_size", 0) > 1
         if encoder is None:
-            self.post_init()
+            self.post_init()  # type: ignore[no-untyped-call]
 
     def forward(
         self,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from stance.errors import ModelError
 from stance.model.engine import Logits
@@ -23,8 +24,8 @@ class TorchEngine:
     def __init__(self, folder: Path, device: str | None = None) -> None:
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         try:
-            model = StanceModel.from_pretrained(folder)
-            self._model = model.to(self._device).eval()
+            self._model = StanceModel.from_pretrained(folder)
+            nn.Module.to(self._model, self._device).eval()
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"cannot load the model {folder}: {reason}") from error

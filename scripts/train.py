@@ -1,0 +1,99 @@
+"""Fine-tune an encoder on labelled statements and write a model folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from stance.errors import InputError, StanceError
+
+DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
+
+
+@click.command(
+    epilog="Example: python scripts/train.py --train train.jsonl.gz --dev dev.jsonl.gz --out model",
+)
+@click.option(
+    "--train",
+    "train_files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="JSONL of labelled rows, also gzipped; may be given several times. A row may lack labels.",
+)
+@click.option("--dev", required=True, type=click.Path(path_type=Path), help="Rows to report on.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
+@click.option("--epochs", default=5, show_default=True, type=click.IntRange(1))
+@click.option("--learning-rate", default=1e-4, show_default=True, type=float)
+@click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
+@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--patience",
+    default=2,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Epochs without a better development score before training stops; 0: never stop early, "
+    "so that the development rows choose nothing.",
+)
+@click.option(
+    "--calibration-share",
+    default=0.1,
+    show_default=True,
+    type=click.FloatRange(0.01, 0.5),
+    help="Share of the training articles kept apart to calibrate with.",
+)
+@click.option("--bf16/--no-bf16", default=True, show_default=True, help="Train in bfloat16.")
+def main(
+    train_files: tuple[Path, ...],
+    dev: Path,
+    out: Path,
+    base: str,
+    epochs: int,
+    learning_rate: float,
+    batch_size: int,
+    seed: int,
+    patience: int,
+    calibration_share: float,
+    bf16: bool,
+) -> None:
+    """Fine-tune an encoder on labelled statements and write a model folder.
+
+    The folder holds the torch weights, their int8 export for the CPU, tokenizer, calibration,
+    figures and a model card. Run the same command again after a kill, and it goes on from the
+    last epoch.
+    """
+    # Imported here, so that --help and usage errors are quick.
+    from stance.training.data import read_rows, split_by_article  # noqa: PLC0415
+    from stance.training.finish import Rows, finish  # noqa: PLC0415
+    from stance.training.run import Settings, train  # noqa: PLC0415
+
+    settings = Settings(
+        base=base,
+        seed=seed,
+        epochs=epochs,
+        batch_size=batch_size,
+        learning_rate=learning_rate,
+        patience=patience,
+        bf16=bf16,
+    )
+    kept, calibration = split_by_article(read_rows(train_files), calibration_share, seed=0)
+    rows = Rows(kept, calibration, read_rows([dev]))
+    if not kept or not calibration or not rows.dev:
+        raise InputError("training needs rows to learn from, to calibrate with and to report on")
+    out.mkdir(parents=True, exist_ok=True)
+    metadata = finish(train(settings, rows.train, rows.dev, out), settings, rows, out)
+    for head in metadata.labels:
+        if head in metadata.quality:
+            figure = metadata.quality[head]["macro_f1"]
+            bounds = f"{figure['low']:.3f} to {figure['high']:.3f}"
+            click.echo(f"{head}: macro-F1 {figure['value']:.3f} ({bounds}) on {dev.name}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (StanceError, OSError) as error:
+        sys.exit(f"error: {error}")

@@ -1,0 +1,212 @@
+"""One training run: labelled rows in, a model folder out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from sklearn.metrics import f1_score
+from tokenizers import Tokenizer
+from transformers import (
+    AutoModel,
+    AutoTokenizer,
+    EarlyStoppingCallback,
+    EvalPrediction,
+    PreTrainedTokenizerBase,
+    Trainer,
+    TrainingArguments,
+    set_seed,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from stance.errors import ModelError
+from stance.model.inputs import EncodedStatement, InputEncoder
+from stance.model.modeling import IGNORED, StanceConfig, StanceModel
+from stance.model.spec import HEADS, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
+from stance.model.torch_engine import collate
+from stance.training.data import Row, encode_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run can be told.
+
+    `class_balance` is the exponent of inverse class frequency in the loss: 0 for none, 1 for
+    classes that weigh the same. `hide_speaker` is the share of training rows whose speaker is
+    withheld, so that the model leans on the words. `patience` counts epochs without a better
+    development score before training stops; 0 trains all `epochs` and keeps the last.
+    """
+
+    base: str
+    seed: int = 1
+    epochs: int = 5
+    batch_size: int = 16
+    learning_rate: float = 1e-4
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    class_balance: float = 0.5
+    hide_speaker: float = 0.2
+    patience: int = 2
+    bf16: bool = True
+    inputs: InputSpec = field(default_factory=InputSpec)
+    task_weights: Mapping[str, float] = field(
+        default_factory=lambda: {"stance": 1.0, "sentiment": 0.6, "side": 0.4}
+    )
+
+
+MAX_CLASS_WEIGHT = 3.0
+"""Bound on a class's weight: a label with a handful of rows must not rule the loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A fine-tuned model with what it reads through."""
+
+    model: StanceModel
+    tokenizer: PreTrainedTokenizerBase
+    encoder: InputEncoder
+
+
+def train(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], out: Path) -> Trained:
+    """Fine-tune the base encoder on `rows`; checkpoints go to `out`/checkpoints.
+
+    A run that was killed goes on from its last checkpoint. Raises `ModelError` when the base
+    model cannot be loaded.
+    """
+    set_seed(settings.seed)
+    model, tokenizer = _new_model(settings, rows)
+    encoder = InputEncoder(backend(tokenizer), InputSpec.from_dict(model.config.inputs))
+    checkpoints = out / "checkpoints"
+    trainer = Trainer(
+        model=model,
+        args=_arguments(settings, checkpoints),
+        train_dataset=encode_rows(hide_speakers(rows, settings), encoder),
+        eval_dataset=encode_rows(dev, encoder),
+        data_collator=collate_rows,
+        compute_metrics=_metrics,
+        callbacks=[EarlyStoppingCallback(settings.patience)] if settings.patience else [],
+    )
+    last = None
+    if checkpoints.is_dir():
+        last = get_last_checkpoint(str(checkpoints))  # type: ignore[no-untyped-call]
+    trainer.train(resume_from_checkpoint=last)
+    return Trained(model, tokenizer, encoder)
+
+
+def hide_speakers(rows: Sequence[Row], settings: Settings) -> list[Row]:
+    """Withhold the speaker of some rows, the same ones for the same seed."""
+    hidden = np.random.default_rng(settings.seed).random(len(rows)) < settings.hide_speaker
+    return [
+        {**row, "speaker": None} if hide else row for row, hide in zip(rows, hidden, strict=True)
+    ]
+
+
+def class_weights(rows: Sequence[Row], balance: float) -> dict[str, list[float]]:
+    """Return each head's class weights: (mean class size / class size) ** balance, bounded."""
+    weights = {}
+    for head, labels in HEADS.items():
+        counts = Counter(row[head] for row in rows if row.get(head) is not None)
+        mean = sum(counts.values()) / len(labels)
+        weights[head] = [
+            min((mean / max(counts[label], 1)) ** balance, MAX_CLASS_WEIGHT) for label in labels
+        ]
+    return weights
+
+
+def collate_rows(examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
+    """Pad a batch of encoded rows."""
+    batch = collate([EncodedStatement(e["input_ids"], e["token_type_ids"]) for e in examples])
+    batch["labels"] = torch.tensor([e["labels"] for e in examples])
+    batch["weights"] = torch.tensor([e["weights"] for e in examples])
+    return batch
+
+
+def _new_model(
+    settings: Settings, rows: Sequence[Row]
+) -> tuple[StanceModel, PreTrainedTokenizerBase]:
+    """Build the model on the base encoder, or go on from a stance model."""
+    weights = class_weights(rows, settings.class_balance)
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(settings.base)
+        base = AutoModel.from_pretrained(settings.base)
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"cannot load the base model {settings.base}: {reason}") from error
+    if isinstance(base, StanceModel):
+        base.config.class_weights = weights
+        base.config.task_weights = dict(settings.task_weights)
+        return base, tokenizer
+    tokenizer.add_tokens([QUOTE_OPEN, QUOTE_CLOSE], special_tokens=True)
+    base.resize_token_embeddings(len(tokenizer))
+    config = StanceConfig(
+        encoder=base.config.to_dict(),
+        inputs=settings.inputs.to_dict(),
+        quote_open_id=marker_id(tokenizer, QUOTE_OPEN),
+        quote_close_id=marker_id(tokenizer, QUOTE_CLOSE),
+        dropout=settings.dropout,
+        task_weights=settings.task_weights,
+        class_weights=weights,
+    )
+    return StanceModel(config, base), tokenizer
+
+
+def backend(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:
+    """Return the fast tokenizer inside; raise `ModelError` where the base model has none."""
+    inside = getattr(tokenizer, "backend_tokenizer", None)
+    if not isinstance(inside, Tokenizer):
+        raise ModelError("the base model has no fast tokenizer (tokenizer.json)")
+    return inside
+
+
+def marker_id(tokenizer: PreTrainedTokenizerBase, marker: str) -> int:
+    """Return the id of a token that was added to the tokenizer."""
+    return dict(backend(tokenizer).get_vocab())[marker]
+
+
+def _arguments(settings: Settings, checkpoints: Path) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(checkpoints),
+        per_device_train_batch_size=settings.batch_size,
+        per_device_eval_batch_size=32,
+        num_train_epochs=settings.epochs,
+        learning_rate=settings.learning_rate,
+        warmup_steps=settings.warmup,
+        weight_decay=settings.weight_decay,
+        bf16=settings.bf16,
+        use_cpu=not torch.cuda.is_available(),
+        seed=settings.seed,
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=settings.patience > 0,
+        metric_for_best_model="score",
+        logging_steps=50,
+        report_to=[],
+        label_names=["labels"],
+        remove_unused_columns=False,
+        train_sampling_strategy="group_by_length",
+        length_column_name="length",
+    )
+
+
+def _metrics(prediction: EvalPrediction) -> dict[str, float]:
+    """Return each head's macro-F1; `score`, the mean of stance and sentiment, stops training."""
+    figures = {}
+    labels, logits = np.asarray(prediction.label_ids), np.asarray(prediction.predictions)
+    for task, (head, where) in enumerate(head_slices().items()):
+        gold = labels[:, task]
+        known = gold != IGNORED
+        guess = logits[known][:, where].argmax(axis=1)
+        if known.any():
+            classes = range(len(HEADS[head]))
+            figures[head] = float(
+                f1_score(gold[known], guess, average="macro", labels=classes, zero_division=0)
+            )
+    figures["score"] = (figures.get("stance", 0.0) + figures.get("sentiment", 0.0)) / 2
+    return figures
