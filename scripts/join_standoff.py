@@ -271,7 +271,12 @@ def _source_article(row: Mapping[str, Any]) -> SourceArticle:
     text = row.get("content_original", row.get("text"))
     if not isinstance(text, str):
         raise InputError("articles need their text in `content_original` or `text`")
-    return SourceArticle(text=text, title=str(row.get("title") or "").strip())
+    return SourceArticle(_writable(text), _writable(str(row.get("title") or "").strip()))
+
+
+def _writable(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot hold, one for one: offsets stay."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _bare(piece: str) -> str:

@@ -86,6 +86,18 @@ def test_articles_may_come_as_gzipped_jsonl(tmp_path: Path, id_column: str) -> N
     assert (row["quote"], row["title"], row["speaker"]) == (QUOTE, "", "unknown")
 
 
+def test_half_a_character_in_an_article_keeps_its_place(tmp_path: Path) -> None:
+    articles = write_jsonl(
+        tmp_path / "articles.jsonl", [{"id": "river", "text": TEXT.replace("🙂", "\ud83d")}]
+    )
+    out = tmp_path / "rows.jsonl"
+    assert (
+        run(write_jsonl(tmp_path / "labels.jsonl", [standoff_row()]), articles, out).exit_code == 0
+    )
+    (row,) = join.read_rows(out)
+    assert row["previous"] == "Ada Quill, who leads the mission ?, was brief."
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
