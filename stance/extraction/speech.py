@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
+from typing import NamedTuple
 
 from stance.extraction.layout import is_title_case
 from stance.extraction.marks import Family
 from stance.extraction.narration import Clause, Narration
 from stance.extraction.quotations import Quotation
-from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS
+from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, inflect
 
 _WORD = re.compile(r"\w[\w’'-]*")
 _NAMING = re.compile(
@@ -29,8 +29,20 @@ _WORK = re.compile(
 )
 _BYLINE = re.compile(r"\s*by (?:the )?[A-Z]")
 _AS = re.compile(r"\bas (?:being |having been |an? |the |his |her |their )?(?:too |so |very )?$")
-_ORDINARY = frozenset("call called calling calls".split())
-"""Forms of verbs of saying that by themselves do not report speech (to call a friend)."""
+_FIRM = SPEECH_VERBS.difference(
+    *map(inflect, "answer call caution claim counter hint lie object point post reason".split()),
+    *map(inflect, "report speculate state suggest think wonder".split()),
+)
+"""Verbs that report the very words, even a single one: not those that are as often nouns, or that
+hand on a thought ("others suggest a wave of …")."""
+_ATTRIBUTIVE = re.compile(
+    r"\s+(?!(?:a|about|after|against|all|an|and|as|at|because|before|between|but|by|during|even|for"
+    r"|from|given|here|his|her|if|in|into|is|it|its|like|nor|not|of|on|only|or|over|since|so|than"
+    r"|that|the|their|this|though|through|to|toward|towards|under|unless|until|was|were|what|when"
+    r"|where|which|while|who|will|with|without|would)\b)[a-z]"
+)
+"""A noun after a single quoted word, which then names a kind of thing (two "newcomer" classes)."""
+_NICKNAME = re.compile(r"[A-Z][\w.’'-]*\s*$")
 _STANDALONE_ENDS = (".", "!", "?", "…", ",")
 _LEAD_IN = re.compile(r"[:,—–]\s*$")
 _DASH_NAME = re.compile(r"\s*(?:—|–|--|―)\s*[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}\b")
@@ -44,6 +56,9 @@ LONG_TITLE_WORDS = 25
 TIGHT_WORDS = 4
 """Words before a quotation within which a cue verb attributes even a single word."""
 
+AS_WORDS = 9
+"""The same where "as" goes before the quotation (dismissed the new round of talks as "…")."""
+
 LAST_WORDS = 5
 """Words at a sentence's end within which a verb of saying attributes all that went before."""
 
@@ -51,12 +66,18 @@ NEAR = 110
 """Characters of narration across which a statement vouches for a fragment beside it."""
 
 
-class Verdict(Enum):
-    """What a quotation is, judged by itself."""
+class Case(NamedTuple):
+    """A quotation judged by its own sentence.
 
-    SPEECH = "speech"
-    NAME = "name"
-    FRAGMENT = "fragment"
+    Attributes:
+        said: Somebody says it.
+        shares: If not, it counts as said when a statement stands in the same sentence.
+        nears: The same when a statement stands within `NEAR` characters.
+    """
+
+    said: bool
+    shares: bool = False
+    nears: bool = False
 
 
 def spoken(
@@ -68,48 +89,38 @@ def spoken(
         text: The article's text.
         quotations: The paragraph's quotations in order.
         narrations: The narration around them, one more than there are quotations.
-        primary: The marks that the article quotes in.
+        primary: The marks that the article quotes in; other single marks prove little.
 
     Returns:
         For each quotation whether someone says it.
     """
-    said: list[bool] = []
-    fragments: list[int] = []
+    cases: list[Case] = []
     for first, last in _sentence_groups(narrations):
         clauses = [Clause(narrations[first].lead)]
         clauses += [Clause(narrations[at].tail) for at in range(first + 1, last + 1)]
-        reported = any(map(_reports, clauses))
-        closing = clauses[-1].plain[-LAST_WORDS:]
-        ends_attributed = not (SPEECH_VERBS - _ORDINARY).isdisjoint(closing)
-        for quotation, before, after in zip(
-            quotations[first:last], clauses, clauses[1:], strict=False
-        ):
-            verdict = _judge(text, quotation, before, after, primary)
-            words = len(text[quotation.start : quotation.end].split())
-            vouched = (words > 1 and reported) or before.speaks or ends_attributed
+        sentence = Sentence.of(clauses)
+        for at in range(first, last):
+            quotation = quotations[at]
+            before, after = clauses[at - first], clauses[at - first + 1]
+            quoted = text[quotation.start : quotation.end]
             strict = quotation.family is Family.SINGLE and primary is not Family.SINGLE
-            fragment = verdict is Verdict.FRAGMENT
-            is_said = verdict is Verdict.SPEECH or (fragment and vouched and not strict)
-            said.append(quotation.continues or is_said)
-            fragments.append(words if fragment and not strict else 0)
-    return _vouched(said, fragments, narrations)
+            case = _judge(quoted, before, after, sentence, strict=strict)
+            cases.append(Case(said=True) if quotation.continues else case)
+    return _vouched(cases, narrations)
 
 
-def _vouched(
-    said: list[bool], fragments: Sequence[int], narrations: Sequence[Narration]
-) -> list[bool]:
+def _vouched(cases: Sequence[Case], narrations: Sequence[Narration]) -> list[bool]:
     """Accept fragments that share a sentence with a statement, or stand near one."""
-    accepted = list(said)
-    order = range(len(said))
-    for steps in (order, reversed(order)):
-        for at in steps:
-            beside = at - 1 if steps is order else at + 1
-            if accepted[at] or not fragments[at] or not 0 <= beside < len(said):
-                continue
-            between = narrations[max(at, beside)]
-            near = not between.middle and between.length <= NEAR and fragments[at] > 1
-            accepted[at] = accepted[beside] and (between.bridge or near)
-    return accepted
+    said = [case.said for case in cases]
+    forward = [(at, at - 1) for at in range(1, len(cases))]
+    backward = [(at, at + 1) for at in reversed(range(len(cases) - 1))]
+    for at, beside in forward + backward:
+        if said[at] or not said[beside]:
+            continue
+        between = narrations[max(at, beside)]
+        near = not between.middle and between.length <= NEAR
+        said[at] = (cases[at].shares and between.bridge) or (cases[at].nears and near)
+    return said
 
 
 def _sentence_groups(narrations: Sequence[Narration]) -> list[tuple[int, int]]:
@@ -123,32 +134,58 @@ def _sentence_groups(narrations: Sequence[Narration]) -> list[tuple[int, int]]:
     return groups
 
 
-def _judge(
-    text: str, quotation: Quotation, before: Clause, after: Clause, primary: Family
-) -> Verdict:
-    """Judge one quotation by the narration next to it.
+class Sentence(NamedTuple):
+    """What the narration of a whole sentence tells about every quotation in it.
+
+    Attributes:
+        reports: It holds a verb of saying, or words like "in an interview".
+        attributes: It ends in an attribution ("…, the mayor said").
+    """
+
+    reports: bool
+    attributes: bool
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause]) -> Sentence:
+        """Read a sentence's stretches of narration."""
+        reports = any(clause.speaks or not CUE_NOUNS.isdisjoint(clause.plain) for clause in clauses)
+        return cls(reports, not _FIRM.isdisjoint(clauses[-1].plain[-LAST_WORDS:]))
+
+
+def _judge(quoted: str, before: Clause, after: Clause, sentence: Sentence, *, strict: bool) -> Case:
+    """Judge one quotation by the narration of its sentence.
 
     Args:
-        text: The article's text.
-        quotation: A quotation in it.
+        quoted: The quoted words.
         before: Narration of the same sentence up to the quotation.
         after: Narration of the same sentence from the quotation on.
-        primary: The marks that the article quotes in; other single marks prove little.
+        sentence: What the whole sentence tells.
+        strict: Whether only words next to the quotation can prove it said.
     """
-    quoted = text[quotation.start : quotation.end]
     words = _WORD.findall(quoted)
     attributed = _is_attributed(quoted, before, after)
     if _is_name(quoted, words, before, after, attributed=attributed):
-        return Verdict.NAME
-    if attributed or not CUE_VERBS.isdisjoint(before.plain[-TIGHT_WORDS:]):
-        return Verdict.SPEECH
-    if quotation.family is Family.SINGLE and primary is not Family.SINGLE:
-        return Verdict.FRAGMENT
-    if len(words) >= LONG_WORDS or _stands_alone(quoted, words, before, after):
-        return Verdict.SPEECH
-    if _AS.search(before.text[-40:]) and not CUE_VERBS.isdisjoint(before.plain):
-        return Verdict.SPEECH
-    return Verdict.FRAGMENT
+        return Case(said=False)
+    firm = not _FIRM.isdisjoint(before.plain)
+    fragment = Case(said=False, shares=not strict, nears=not strict and (firm or len(words) > 1))
+    if attributed:
+        return Case(said=True)
+    if len(words) == 1 and _ATTRIBUTIVE.match(after.text):
+        return fragment
+    if not CUE_VERBS.isdisjoint(before.plain[-TIGHT_WORDS:]):
+        return Case(said=True)
+    if strict:
+        return fragment
+    reported = firm or sentence.attributes or (len(words) > 1 and sentence.reports)
+    alone = len(words) >= LONG_WORDS or _stands_alone(quoted, words, before, after)
+    return Case(said=True) if reported or alone or _is_appraisal(before) else fragment
+
+
+def _is_appraisal(before: Clause) -> bool:
+    """Tell whether words like "dismissed the talks as" go before."""
+    if not _AS.search(before.text[-40:]):
+        return False
+    return not CUE_VERBS.isdisjoint(before.plain[-AS_WORDS:])
 
 
 def _is_name(
@@ -157,6 +194,8 @@ def _is_name(
     """Tell whether the quoted words are a title, a name or a term rather than an utterance."""
     if quoted.endswith(",") and _BYLINE.match(after.text):
         return True
+    if len(words) < 3 and quoted[:1].isupper() and after.text[:2].strip()[:1].isupper():
+        return _NICKNAME.search(before.text[-30:]) is not None
     near = before.text[-60:]
     if _NAMING.search(near):
         return len(words) <= LONG_TITLE_WORDS and ". " not in quoted
@@ -188,8 +227,3 @@ def _stands_alone(quoted: str, words: list[str], before: Clause, after: Clause) 
     if before.text.strip() or not quoted[:1].isupper() or not quoted.endswith(_STANDALONE_ENDS):
         return False
     return not after.text.strip() or len(words) > 2
-
-
-def _reports(clause: Clause) -> bool:
-    """Tell whether a clause reports speech: a verb of saying, or words like "in an interview"."""
-    return clause.speaks or not CUE_NOUNS.isdisjoint(clause.plain)
