@@ -57,11 +57,18 @@ def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
         return False
     if after.kind is Kind.ACCORDING:
         return True
+    if _opens_with_as(after):
+        return False
     tokens, first = place.tokens, place.first
     if tokens[first - 1].text in (",", ":"):
         return True
     near = any(is_cue(tokens, at) for at in range(max(0, first - 1 - NEAR), first))
     return near or tokens[place.last].lower not in (",", "?", "!")
+
+
+def _opens_with_as(after: Attribution) -> bool:
+    begin = after.phrase[0]
+    return begin > 0 and after.tokens[begin - 1].lower == "as"
 
 
 def sentence_end(tokens: list[Token], index: int) -> int:

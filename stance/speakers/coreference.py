@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from stance.speakers import lexicon, roles
+from stance.speakers import lexicon
 from stance.speakers.antecedents import Antecedents, Spoken
-from stance.speakers.cues import word_set
+from stance.speakers.cues import AUTHORED_NOUNS, word_set
+from stance.speakers.descriptions import Descriptions
 from stance.speakers.evidence import Attribution
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
@@ -36,6 +37,9 @@ class Source(NamedTuple):
 
 NOBODY = Source(Means.NOTHING, None)
 
+REFERENCE_REACH = 2
+"""Paragraphs back to the statement whose source "the statement" or "the lawmaker" can mean."""
+
 _MASCULINE = frozenset(("he", "him", "his"))
 _FEMININE = frozenset(("she", "her"))
 _OFFICES = word_set(
@@ -52,7 +56,7 @@ class Coreference:
         self._narration = narration
         self._people = people
         self._antecedents = Antecedents(narration, people)
-        self._words: dict[int, frozenset[str]] = {}
+        self._descriptions = Descriptions(narration, people)
         self._last: tuple[int, Source] | None = None
 
     def resolve(self, attribution: Attribution) -> Source:
@@ -89,35 +93,56 @@ class Coreference:
 
     def _described(self, attribution: Attribution, tokens: list[Token]) -> Source:
         """Resolve a description such as "the Russian foreign minister"."""
-        text = _description(self._narration.text, tokens)
         head = _head(tokens)
-        if head and head[0].lower in ("the", "that") and _is_role(head):
-            person = self._person_described(attribution, head)
-            if person is not None:
-                return Source(Means.ROLE, person.name, person)
-        return Source(Means.DESCRIPTION, text)
+        owner = self._owner(head)
+        if owner is not None:
+            return owner
+        if head and head[0].lower in ("the", "that"):
+            found = self._definite(attribution, head)
+            if found is not None:
+                return found
+        return Source(Means.DESCRIPTION, _description(self._narration.text, tokens))
 
-    def _person_described(
-        self, attribution: Attribution, head: list[Token]
-    ) -> Person | None:
-        noun = head[-1].lower
-        wanted = {token.lower for token in head if token.kind is not _K.DETERMINER}
-        best, best_score = None, 0.0
-        position = head[0].start
-        for person in self._people.everyone():
-            words = self._role_words(person)
-            if noun not in words:
-                continue
-            score = _role_score(person, wanted, words, position)
-            if score > best_score:
-                best, best_score = person, score
-        return best
+    def _definite(self, attribution: Attribution, head: list[Token]) -> Source | None:
+        """Resolve a description that refers to someone or something named before."""
+        noun = head[-1]
+        if noun.lower in AUTHORED_NOUNS:
+            found = self._descriptions.author(noun)
+            if found is None:
+                return None
+            source = self.resolve(
+                attribution._replace(tokens=found[0], phrase=found[1])
+            )
+            return source._replace(means=Means.ROLE)
+        introduced = self._descriptions.introduced(noun)
+        if introduced is not None:
+            return Source(Means.DESCRIPTION, introduced)
+        if not _is_role(head):
+            return None
+        person = self._descriptions.person(head)
+        if person is None and self._refers_back(noun, attribution):
+            person = self._last_source().person
+        return person and Source(Means.ROLE, person.name, person)
 
-    def _role_words(self, person: Person) -> frozenset[str]:
-        found = self._words.get(id(person))
-        if found is None:
-            found = self._words[id(person)] = roles.role_words(person, self._narration)
-        return found
+    def _refers_back(self, noun: Token, attribution: Attribution) -> bool:
+        """Tell whether "the lawmaker" can mean the person who spoke before."""
+        if self._last is None or noun.lower not in lexicon.PERSON_NOUNS:
+            return False
+        paragraph = self._narration.paragraph_at(self._last[0])
+        return attribution.paragraph - paragraph <= REFERENCE_REACH
+
+    def _owner(self, head: list[Token]) -> Source | None:
+        """Resolve whose statement speaks, in "Roe's statement said" and "her tweet read"."""
+        if len(head) < 2 or head[-1].lower not in AUTHORED_NOUNS:
+            return None
+        if head[0].lower in ("his", "her"):
+            gender = "m" if head[0].lower == "his" else "f"
+            person = self._antecedents.find(head[0].start, gender, self._spoken())
+            return person and Source(Means.PRONOUN, person.name, person)
+        for at in range(len(head) - 1, 0, -1):
+            if head[at].kind is _K.POSSESSIVE:
+                return self._named(head[:at])
+        return None
 
     def _pronoun(self, attribution: Attribution, token: Token) -> Source:
         if token.lower in ("i", "we", "you"):
@@ -127,6 +152,9 @@ class Coreference:
         gender = "m" if token.lower in _MASCULINE else "f"
         person = self._antecedents.find(token.start, gender, self._spoken())
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
+
+    def _last_source(self) -> Source:
+        return NOBODY if self._last is None else self._last[1]
 
     def _spoken(self) -> Spoken | None:
         """Return the statement before, if a person said it."""
@@ -162,17 +190,6 @@ def _trailing_names(tokens: list[Token]) -> list[Token]:
     while at > 0 and tokens[at - 1].kind is _K.NAME:
         at -= 1
     return tokens[at:]
-
-
-def _role_score(
-    person: Person, wanted: set[str], words: frozenset[str], position: int
-) -> float:
-    """Rate how well a person's roles fit a description, the nearest mention before it best."""
-    missing = sum(word in lexicon.DEMONYMS and word not in words for word in wanted)
-    overlap = len(wanted & words)
-    before = [start for start, _ in person.mentions if start < position]
-    distance = (position - before[-1]) / 2000 if before else 2.0
-    return overlap - 0.75 * missing - min(distance, 0.9) + min(person.count, 20) / 100
 
 
 def _description(text: str, tokens: list[Token]) -> str:

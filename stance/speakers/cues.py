@@ -109,3 +109,9 @@ CUE_PREPOSITIONS = (
     ("quoted", "by"),
 )
 """Word sequences that the speaker follows directly."""
+
+AUTHORED_NOUNS = word_set("""
+statement statements letter tweet tweets post message email remarks words comment comments answer
+reply response testimony speech note
+""")
+"""Those of `CUE_NOUNS` that have one author, who is meant when they speak ("the letter said")."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from stance.speakers.cues import word_set
 
 MALE_FIRST_NAMES = word_set("""
-Aaron Abbas Abdel Abdullah Adam Adolf Ahmad Ahmed Al Alan Alastair Albert Alberto Alec Alejandro
+Aaron Abbas Abdel Abdullah Adam Adolf Ahmad Ahmed Alan Alastair Albert Alberto Alec Alejandro
 Aleksandr Aleksei Alexander Alexandre Alexei Alexey Alfred Ali Allan Allen Ammon Anatoly Anders
 Andre Andreas Andrei Andrew Andrey Andriy Andrzej Andy Angus Anthony Antonio Antony Arkady Arnold
 Arseniy Arthur Arturo Asa Ashton Austin Barack Barry Bartholomew Bashar Ben Benedict Benjamin Benny

@@ -30,42 +30,54 @@ mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon
 """)
 """Titles and suffixes that are written with a full stop, which ends no sentence."""
 
-ROLE_NOUNS = word_set("""
+PERSON_NOUNS = word_set("""
 president vice-president minister premier chancellor king queen prince princess pope secretary
-undersecretary senator senators representative congressman congresswoman lawmaker lawmakers
-governor mayor ambassador envoy chairman chairwoman chair speaker leader leaders director attorney
-general colonel admiral commander chief judge justice prosecutor prosecutors spokesman spokeswoman
-spokesperson counsel commissioner administrator adviser advisor advisers aide aides analyst
-analysts correspondent anchor host hosts reporter reporters strategist candidate candidates
-nominee ceo founder co-founder detective officer officers agent agents sheriff official officials
-source sources diplomat diplomats expert experts scholar fellow researcher professor lecturer
-historian economist scientist scientists author writer columnist journalist journalists editor
-editors lawyer lawyers republican republicans democrat democrats conservative liberal lawmaker
-operative pollster consultant activist activists dissident critic critics supporter supporters
-voter voters resident residents witness witnesses man woman men women boy girl father mother son
-daughter brother sister wife husband widow parent friend colleague veteran soldier soldiers pilot
-businessman businesswoman billionaire mogul tycoon executive manager owner worker workers student
-students teacher boss head co-chair vice-chair chairperson deputy staffer ally allies rival
-opponent predecessor successor incumbent frontrunner front-runner hopeful newcomer politician
-politicians statesman dictator strongman general-secretary moderator interviewer caller user
-designer investigator investigators inspector whistleblower defector spy hacker hackers
-contractor translator interpreter doctor nurse pastor priest rabbi imam bishop archbishop
-spokespeople counterpart figure person people participant participants protesters protester
-demonstrators native group agency company committee panel board department ministry government
-administration campaign party paper newspaper magazine outlet network website site report statement
-letter document documents memo email lawsuit complaint indictment ruling filing article editorial
-court tweet post study poll book dossier transcript ad advertisement petition resolution bill
-affidavit publication bureau channel broadcaster organization organisation union firm foundation
-institute spokespersons nonprofit team commission council embassy kremlin pentagon white-house
+undersecretary senator representative congressman congresswoman lawmaker governor mayor ambassador
+envoy chairman chairwoman chair speaker leader director attorney general colonel admiral commander
+chief judge justice prosecutor spokesman spokeswoman spokesperson counsel commissioner
+administrator adviser advisor aide analyst correspondent anchor host reporter strategist candidate
+nominee ceo founder co-founder detective officer agent sheriff official source diplomat expert
+scholar fellow researcher professor lecturer historian economist scientist author writer columnist
+journalist editor lawyer republican democrat conservative liberal operative pollster consultant
+activist dissident critic supporter voter resident witness man woman boy girl father mother son
+daughter brother sister wife husband widow parent friend colleague veteran soldier pilot
+businessman businesswoman billionaire mogul tycoon executive manager owner worker student teacher
+boss head co-chair vice-chair chairperson deputy staffer ally rival opponent predecessor successor
+incumbent frontrunner front-runner hopeful newcomer politician statesman dictator strongman
+general-secretary moderator interviewer caller user designer investigator inspector whistleblower
+defector spy hacker contractor translator interpreter doctor nurse pastor priest rabbi imam bishop
+archbishop counterpart figure person participant protester native
 """)
-"""Nouns that head the description of a speaker: people, bodies and documents."""
+"""Nouns for one speaker."""
 
-DOCUMENT_NOUNS = word_set("""
-report statement letter document documents memo email lawsuit complaint indictment ruling filing
-article editorial tweet post study poll book dossier transcript ad advertisement petition
-resolution bill affidavit publication
+PEOPLE_NOUNS = word_set("""
+lawmakers senators leaders prosecutors advisers aides analysts hosts reporters candidates officers
+agents officials sources diplomats experts scientists writers journalists editors lawyers
+republicans democrats activists dissidents critics supporters voters residents witnesses men women
+boys soldiers workers students teachers allies politicians investigators hackers protesters people
+participants spokespeople demonstrators spokespersons
 """)
-"""Those of `ROLE_NOUNS` that name something written."""
+"""Nouns for several speakers."""
+
+GENERIC_NOUNS = word_set("""
+official source person diplomat aide adviser advisor officer strategist ally operative expert
+spokesperson soldier resident student voter man woman interviewer reporter journalist moderator
+lawyer analyst agent contractor staffer consultant worker colleague friend supporter critic
+""")
+"""Nouns for one speaker that news uses for those it does not name."""
+
+BODIES = word_set("""
+group agency company committee panel board department ministry government administration campaign
+party paper newspaper magazine outlet network website site report statement letter document
+documents memo email lawsuit complaint indictment ruling filing article editorial court tweet post
+study poll book dossier transcript ad advertisement petition resolution bill affidavit publication
+bureau channel broadcaster organization organisation union firm foundation institute nonprofit
+team commission council embassy kremlin pentagon story commentary
+""")
+"""Nouns for bodies and documents that speak."""
+
+ROLE_NOUNS = PERSON_NOUNS | PEOPLE_NOUNS | BODIES
+"""Nouns that head the description of a speaker: people, bodies and documents."""
 
 ORGANISATION_WORDS = word_set("""
 Administration Agency Alliance Army Assembly Association Authority Bank Board Brigade Broadcasting
@@ -78,7 +90,7 @@ Movement Nations Navy Network News Office Organisation Organization PAC Palace P
 Pentagon Police Politburo Political Post Press Project Radio Reserve School Senate Service
 Services Society Square State States Street Studies Summit Supreme System Tank Television Times
 Today Tower Treaty Treasury Tribune Trust Twitter TV Union Unit University Wall War Week Weekly
-Wing World Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
+Wing World Qaeda Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
 Bill Building Caucus Club Code Cold Crisis Cup Day Deal Debate Defense East Economic Election
 Elections Energy Festival Games Garden Green Homeland Hotel Human International Island Islands
 Lake Lives Matter Middle Mountain National New North Olympic Olympics Operation Pact Park Plan
@@ -116,6 +128,18 @@ slovak south soviet spanish swedish swiss syrian texan turkish u.k. u.n. u.s. uk
 eu nato venezuelan western white house kremlin pentagon
 """)
 """Words of nationality, creed and party that stand before a name and are no part of it."""
+
+FOREIGN = word_set("""
+afghan australian belarusian british bulgarian canadian chechen chinese cuban czech danish dutch
+egyptian estonian finnish french georgian german greek hungarian indian iranian iraqi israeli
+italian japanese korean kurdish latvian libyan lithuanian mexican norwegian pakistani palestinian
+polish romanian russian saudi serbian soviet spanish swedish swiss syrian turkish ukrainian
+venezuelan
+""")
+"""Nationalities other than American."""
+
+NATIONS = FOREIGN | word_set("american u.s. us")
+"""Nationalities: a description of one nation fits no one of another."""
 
 CALENDAR = word_set("""
 monday tuesday wednesday thursday friday saturday sunday january february march april june

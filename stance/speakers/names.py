@@ -18,7 +18,7 @@ _PARTICLES = "|".join(sorted(lexicon.PARTICLES, key=len, reverse=True))
 _STOPPED = "|".join(sorted(word.title() for word in lexicon.ABBREVIATED_TITLES))
 _WORD = (
     rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:{_STOPPED})\."
-    rf"|(?:al-|el-|d['’])?[{_UPPER}]\w*(?:[-‐‑'’](?!s\b)\w+)*)"
+    rf"|(?:al-|el-|d['’]|d[aei]|la)?[{_UPPER}]\w*(?:[-‐‑'’](?!s\b)\w+)*)"
 )
 _SEQUENCE = re.compile(
     rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD})*"

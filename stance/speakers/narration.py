@@ -95,7 +95,8 @@ _NOUN_OR_VERB = frozenset(
     hope joke label lie note object pledge post praise press promise protest quip quote question
     rate report reply state statement stress support tease term title tweet urge view voice warn
     welcome worry answer fire share signal press release credit back offer boom draw find slam
-    push feel host see
+    push feel host see point end put sum mean cry shout vow reason counter highlight echo cite lament
+    mock gripe remark comment hint laugh attribute appeal blame fear estimate plead portray mention
     """.split()
     for form in (base, base + "s")
     if form in CUE_VERBS
@@ -121,6 +122,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LONE_SUBJECTS = frozenset(("others", "many", "some", "both", "all"))
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z]")
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
 
@@ -218,6 +220,8 @@ def _classify(word: str, lower: str, fresh: bool) -> WordClass:
         return _classify_capitalised(word, lower, known, fresh)
     if known is not None:
         return known
+    if word[1:].lower() != word[1:]:
+        return WordClass.NAME
     if not word[0].isalnum():
         return WordClass.MARK if word[0] != "@" else WordClass.NAME
     return WordClass.ADVERB if lower.endswith("ly") else WordClass.WORD
@@ -275,6 +279,8 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         return True
     before = tokens[index - 1].kind if index else WordClass.MARK
     after = tokens[index + 1].kind if index + 1 < len(tokens) else WordClass.MARK
+    if tokens[index - 1].lower in _LONE_SUBJECTS:
+        return True
     if before not in (
         WordClass.NAME,
         WordClass.PRONOUN,

@@ -6,6 +6,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens for one phrase.
 
 from __future__ import annotations
 
+from stance.speakers.cues import AUTHORED_NOUNS
 from stance.speakers.narration import Token, WordClass, is_cue
 
 Phrase = tuple[int, int]
@@ -50,9 +51,16 @@ def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
         The subject's phrase, or None where there is none.
     """
     found = _subject_before(tokens, verb, low)
-    if found is not None and tokens[found[1] - 1].text == LINKS_END:
+    if found is None:
+        return None
+    if tokens[found[1] - 1].text == LINKS_END:
         return clause_subject(tokens, low, verb)
-    return found
+    if (
+        tokens[found[0]].lower in ("a", "an")
+        and tokens[found[1] - 1].lower in AUTHORED_NOUNS
+    ):
+        return clause_subject(tokens, low, found[0]) or found
+    return apposed_name(tokens, found, verb) or found
 
 
 def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
@@ -120,16 +128,25 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
         )
         if opening is not None:
             found.append(opening)
-            if end != comma and tokens[begin].kind is _K.NAME:
+            if end != comma and _is_name(tokens, opening):
                 return opening
         elif len(found) > 1:
             break
         if begin <= low:
             break
         end = begin - 1
-    if not found:
-        return clause_subject(tokens, low, comma)
-    return apposed_name(tokens, found[-1], comma + 1) or found[-1]
+    return found[-1] if found else clause_subject(tokens, low, comma)
+
+
+def _is_name(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase is a name, alone or after a title."""
+    begin, end = phrase
+    if (
+        tokens[begin].kind not in (_K.NAME, _K.ROLE)
+        or tokens[end - 1].kind is not _K.NAME
+    ):
+        return False
+    return all(tokens[at].kind is not _K.POSSESSIVE for at in range(begin, end))
 
 
 def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | None:
@@ -150,7 +167,7 @@ def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | Non
     name = phrase_starting_at(tokens, end + 1, high)
     if name is None or any(tokens[at].kind is not _K.NAME for at in range(*name)):
         return None
-    closes = name[1] >= len(tokens) or tokens[name[1]].text in (",", ".", "—", "–")
+    closes = name[1] >= len(tokens) or tokens[name[1]].text in (",", ".", "—", "–", ":")
     return name if closes else None
 
 
@@ -191,7 +208,7 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
         if at < end and _can_open(tokens[at]):
             found = phrase_starting_at(tokens, at, end)
             if found is not None and _is_subject(tokens, found, end):
-                return found
+                return apposed_name(tokens, found, high) or found
         begin = end + 1
     return None
 
@@ -241,6 +258,8 @@ def phrase_ending_at(tokens: list[Token], last: int, low: int) -> Phrase | None:
     last = _before_parenthesis(tokens, last, floor)
     if last >= floor and tokens[last].kind is _K.PRONOUN:
         return last, last + 1
+    if tokens[last].kind is _K.POSSESSIVE:
+        return None
     at = last
     while at >= floor:
         kind = tokens[at].kind

@@ -48,6 +48,18 @@ _SYNONYMS = {
 }
 
 
+_KNOWN = {
+    (
+        "Donald",
+        "trump",
+    ): "president president-elect candidate nominee billionaire businessman mogul"
+    " tycoon republican leader us american",
+    ("Barack", "obama"): "president democrat leader us american",
+    ("Vladimir", "putin"): "president leader russian russia",
+}
+"""What everyone knows about the people in most articles on the subject, which then leave it out."""
+
+
 def role_of(person: Person, narration: Narration) -> str | None:
     """Return the fullest description that the article gives of a person, or None."""
     found = [role for role in _roles(person, narration) if _is_role(role)]
@@ -57,6 +69,7 @@ def role_of(person: Person, narration: Narration) -> str | None:
 def role_words(person: Person, narration: Narration) -> frozenset[str]:
     """Return the words that the article describes a person with, in lower case, and synonyms."""
     words = set(person.titles)
+    words.update(_KNOWN.get((person.words[0], person.surname), "").split())
     for role in _roles(person, narration):
         words.update(word.lower() for word in _WORDS_BEFORE.findall(role))
     for word in tuple(words):

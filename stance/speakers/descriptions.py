@@ -1,0 +1,108 @@
+"""Whom a description means: "the Russian foreign minister", "the official", "the statement"."""
+
+from __future__ import annotations
+
+import re
+
+from stance.speakers import clauses, lexicon, roles
+from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers.names import People, Person
+from stance.speakers.narration import Narration, Token, WordClass
+from stance.speakers.phrases import Phrase
+
+REACH = 1500
+"""Characters back to where an unnamed source or a document was introduced."""
+
+_OLDER_DOCUMENTS = 4
+"""Times that "the statement" is followed to an earlier mention of it."""
+
+
+class Descriptions:
+    """Resolves descriptions in one article."""
+
+    def __init__(self, narration: Narration, people: People) -> None:
+        """Prepare for an article's people, whose roles are read when first asked for."""
+        self._narration = narration
+        self._people = people
+        self._words: dict[int, frozenset[str]] = {}
+
+    def person(self, head: list[Token]) -> Person | None:
+        """Return the named person whom a definite description fits best, or None.
+
+        Args:
+            head: The description's tokens, without what a preposition adds.
+        """
+        noun = head[-1].lower
+        if noun in lexicon.BODIES:
+            return None
+        wanted = {
+            token.lower for token in head if token.kind is not WordClass.DETERMINER
+        }
+        best, best_score = None, 0.0
+        for person in self._people.everyone():
+            words = self._role_words(person)
+            if noun not in words:
+                continue
+            score = _fit(person, noun, wanted, words, head[0].start)
+            if score > best_score:
+                best, best_score = person, score
+        return best
+
+    def introduced(self, noun: Token) -> str | None:
+        """Return how an unnamed source was introduced: of "the official", "a senior official"."""
+        if noun.lower not in lexicon.GENERIC_NOUNS:
+            return None
+        pattern = _introduction(noun.lower)
+        found = None
+        for match in pattern.finditer(
+            self._narration.masked, max(0, noun.start - REACH), noun.start
+        ):
+            found = match.group()
+        return found and " ".join(found.split())
+
+    def author(self, document: Token) -> tuple[list[Token], Phrase] | None:
+        """Return who issued "the statement": the subject of the sentence that introduces it."""
+        narration = self._narration
+        at = document.start
+        for _ in range(_OLDER_DOCUMENTS):
+            at = narration.masked.rfind(document.lower, max(0, at - REACH), at)
+            if at < 0:
+                return None
+            paragraph = narration.paragraph_at(at)
+            tokens = narration.tokens(paragraph)
+            index = narration.token_at(paragraph, at)
+            low = clauses.sentence_start(tokens, index)
+            found = clauses.source_before(tokens, low, index)
+            if found is not None and not _is_document(tokens, found[1]):
+                return tokens, found[1]
+        return None
+
+    def _role_words(self, person: Person) -> frozenset[str]:
+        found = self._words.get(id(person))
+        if found is None:
+            found = self._words[id(person)] = roles.role_words(person, self._narration)
+        return found
+
+
+def _introduction(noun: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w.’'-]+\s){{0,6}}?{re.escape(noun)}\b"
+    )
+
+
+def _is_document(tokens: list[Token], phrase: Phrase) -> bool:
+    return tokens[phrase[1] - 1].lower in AUTHORED_NOUNS
+
+
+def _fit(
+    person: Person, noun: str, wanted: set[str], words: frozenset[str], position: int
+) -> float:
+    """Rate how well a person's roles fit a description, the nearest mention before it best."""
+    nations = wanted & lexicon.NATIONS
+    if nations - words:
+        return -1.0
+    foreign = not nations and bool(words & lexicon.FOREIGN)
+    before = [start for start, _ in person.mentions if start < position]
+    distance = (position - before[-1]) / 2000 if before else 2.0
+    titled = 0.7 if noun in person.titles else 0.0
+    return len(wanted & words) + titled - 0.6 * foreign - min(distance, 0.9)
