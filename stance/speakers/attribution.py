@@ -109,10 +109,21 @@ def _signature_below(narration: Narration, end: Place) -> Attribution | None:
     if end.last + 1 != len(end.tokens) or paragraph == len(narration.paragraphs):
         return None
     tokens = narration.tokens(paragraph)
-    if not 1 < len(tokens) <= MAX_SIGNATURE or tokens[0].text not in _DASHES:
+    if not 1 < len(tokens) <= MAX_SIGNATURE:
         return None
-    phrase = phrases.phrase_starting_at(tokens, 1, len(tokens))
+    dashed = tokens[0].text in _DASHES
+    if not dashed and not _is_byline(tokens):
+        return None
+    phrase = phrases.phrase_starting_at(tokens, int(dashed), len(tokens))
     return phrase and Attribution(Kind.DASH, paragraph, tokens, phrase)
+
+
+def _is_byline(tokens: list[Token]) -> bool:
+    """Tell whether tokens are a name and a publication, as in "Jane Roe, Daily News"."""
+    commas = sum(token.text == "," for token in tokens)
+    return commas == 1 and all(
+        token.kind is _K.NAME or token.text == "," for token in tokens
+    )
 
 
 def _turn(place: Place) -> Attribution | None:

@@ -37,6 +37,11 @@ class Source(NamedTuple):
 
 NOBODY = Source(Means.NOTHING, None)
 
+LABELS = word_set(
+    "q a claim now then note update fact quote headline question answer verdict view"
+)
+"""Words before a colon that label a text and name no one."""
+
 REFERENCE_REACH = 2
 """Paragraphs back to the statement whose source "the statement" or "the lawmaker" can mean."""
 
@@ -62,6 +67,8 @@ class Coreference:
     def resolve(self, attribution: Attribution) -> Source:
         """Return whom an attribution means."""
         tokens = attribution.tokens[slice(*attribution.phrase)]
+        if tokens[-1].lower in LABELS:
+            return NOBODY
         if len(tokens) == 1 and tokens[0].kind is _K.PRONOUN:
             source = self._pronoun(attribution, tokens[0])
         else:
@@ -181,7 +188,8 @@ def _head(tokens: list[Token]) -> list[Token]:
 def _is_role(head: list[Token]) -> bool:
     """Tell whether a phrase is headed by a word such as "minister", capitalised or not."""
     last = head[-1]
-    described = head[0].kind is _K.DETERMINER and last.lower in lexicon.TITLES
+    nouns = lexicon.TITLES | lexicon.PERSON_NOUNS
+    described = head[0].kind is _K.DETERMINER and last.lower in nouns
     return last.kind is _K.ROLE or described
 
 

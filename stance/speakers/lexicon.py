@@ -26,11 +26,13 @@ attorney-general co-chairman sec supt
 """Titles and the words that build them; they stand before a name and are no part of it."""
 
 ABBREVIATED_TITLES = word_set("""
-mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon amb st jr sr
+mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon amb st jr sr fr
 """)
 """Titles and suffixes that are written with a full stop, which ends no sentence."""
 
 PERSON_NOUNS = word_set("""
+member co-director co-host blogger commentator negotiator mediator presenter pundit surrogate
+co-author scholar defendant plaintiff trader banker investor
 president vice-president minister premier chancellor king queen prince princess pope secretary
 undersecretary senator representative congressman congresswoman lawmaker governor mayor ambassador
 envoy chairman chairwoman chair speaker leader director attorney general colonel admiral commander
@@ -165,6 +167,12 @@ read related photo image video click share watch advertisement updated breaking 
 analysis editor's earlier recently finally additionally ultimately nevertheless nonetheless
 """)
 """Words that begin sentences or link phrases; capitalised, they are no part of a name."""
+
+QUANTITIES = word_set("""
+tens dozens hundreds thousands millions six seven eight nine ten days hours weeks months years
+minutes late early part most dated allowed sounds beware let let's claim
+""")
+"""Words that begin sentences and, capitalised, are not yet in another class."""
 
 PREPOSITIONS = word_set("""
 about above across after against along amid among around as at before behind below beneath beside

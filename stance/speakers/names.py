@@ -23,7 +23,7 @@ _WORD = (
 _SEQUENCE = re.compile(
     rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD})*"
 )
-_PARTY_TAG = re.compile(r"\s?,?\s?\((?P<party>[RDI])[-–—.]")
+_PARTY_TAG = re.compile(r"\s?,?\s?\(?(?P<party>[RDI])[-–—.][A-Z]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{_UPPER}]\w+) ([{_UPPER}][\w'’-]+))")
 
 _PRONOUN = re.compile(r"\b(?:(?P<masculine>he|him|his)|she|her|hers)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from stance.records import Span
 from stance.speakers import lexicon
-from stance.speakers.cues import CUE_NOUNS, CUE_VERBS
+from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, word_set
 
 QUOTED = "\ue000"
 """Stands for every quoted character in masked text; a private-use code point."""
@@ -88,20 +88,17 @@ _ALWAYS_FUNCTION = frozenset(
 )
 """Classes that a capital letter does not turn into a name, wherever the word stands."""
 
-_NOUN_OR_VERB = frozenset(
-    form
-    for base in """
-    attack blast blog boast call caption charge claim comment complain demand email fault field
-    hope joke label lie note object pledge post praise press promise protest quip quote question
-    rate report reply state statement stress support tease term title tweet urge view voice warn
-    welcome worry answer fire share signal press release credit back offer boom draw find slam
-    push feel host see point end put sum mean cry shout vow reason counter highlight echo cite lament
-    mock gripe remark comment hint laugh attribute appeal blame fear estimate plead portray mention
-    """.split()
-    for form in (base, base + "s")
-    if form in CUE_VERBS
-)
-"""Forms that are as often nouns or parts of names as verbs."""
+_NOUNS_TOO = word_set("""
+answer appeal attack attribute back blame blast blog boast boom call caption charge cite claim
+comment complain counter credit cry demand draw echo email end estimate fault fear feel find fire
+highlight hint hope host joke label lament laugh lie mean mention mock note object offer plead
+pledge point portray post praise press promise protest push put question quip quote rate reason
+release remark reply report request respond see share shout signal slam state stress sum support
+tease term title tweet urge view voice vow warn welcome worry
+""")
+"""Verbs of attribution whose base form, with or without -s, is as often a noun or half a name."""
+
+_NOUN_OR_VERB = frozenset(form for base in _NOUNS_TOO for form in (base, base + "s"))
 
 _abbreviations = "|".join(
     sorted(
@@ -115,13 +112,21 @@ _TOKEN = re.compile(
     | (?:[^\W\d_]\.){{2,}}                      # U.S.
     | (?i:{_abbreviations})\.(?!\w)             # Sen.
     | [^\W\d_]\.(?=\s[^\W\d_])                  # Donald J. Trump
-    | ['’]s\b | (?<=s)['’](?=\s)                # possessive
+    | [RDI]-(?:[A-Z]\.)+ | [RDI]-[A-Z]\w+\.?     # R-N.C.
+    | ['’](?:s|ll|re|ve|m|d)\b | (?<=s)['’](?=\s)                # possessive
     | @\w+
-    | \w+(?:[-‐‑'’](?!s\b)\w+)*
+    | \w+(?:[-‐‑'’](?!(?:s|ll|re|ve|m|d)\b)\w+)*
     | --+ | \S
     """,
     re.VERBOSE,
 )
+_LINKS_END = re.compile(r"(?<=\s)MORE\b")
+_REPEATED_NAME = re.compile(
+    r"\b(?P<last>[A-Z][\w'’-]+) (?P<repeat>(?:(?:[A-Z][\w.'’-]*|\([^()\n]{1,20}\)) ){1,4}(?P=last))"
+)
+LINKS_REACH = 600
+"""Characters before MORE in which the repeated name stands; three headlines take under 400."""
+
 _LONE_SUBJECTS = frozenset(("others", "many", "some", "both", "all"))
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z]")
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
@@ -136,7 +141,7 @@ class Narration:
         """Mask `quotations`, spans in text order that may overlap, marks included."""
         self.text = text
         self.paragraphs = paragraphs
-        self.masked = _mask(text, quotations)
+        self.masked = blank_links(_mask(text, quotations))
         self._starts = [start for start, _ in paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -206,6 +211,25 @@ def _mask(text: str, quotations: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
+def blank_links(masked: str) -> str:
+    """Blank the related links that some sites run into a sentence after a politician's name.
+
+    In "Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said" only the first name and
+    what follows MORE is the article's.
+    """
+    pieces = []
+    at = 0
+    for more in _LINKS_END.finditer(masked):
+        begin = max(at, more.start() - LINKS_REACH)
+        repeat = _REPEATED_NAME.search(masked, begin, more.start())
+        if repeat is None:
+            continue
+        pieces.append(masked[at : repeat.start("repeat")])
+        pieces.append(" " * (more.end() - repeat.start("repeat")))
+        at = more.end()
+    return "".join((*pieces, masked[at:])) if pieces else masked
+
+
 def _last_character(text: str, start: int, end: int) -> str:
     """Return the last character of a quotation, its closing marks and white space left out."""
     return text[max(start, end - 8) : end].rstrip(" \n\"”’'»)").lstrip()[-1:]
@@ -230,6 +254,8 @@ def _classify(word: str, lower: str, fresh: bool) -> WordClass:
 def _classify_capitalised(
     word: str, lower: str, known: WordClass | None, fresh: bool
 ) -> WordClass:
+    if known is None and fresh and lower in lexicon.QUANTITIES:
+        return WordClass.WORD
     if known is None and fresh and lower.endswith("ing") and len(lower) > 5:
         return WordClass.SUBORDINATOR
     if known is None or (len(word) > 1 and word.isupper()):
@@ -275,13 +301,30 @@ def is_cue(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind is not WordClass.CUE:
         return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if (
+        token.lower.startswith("continu")
+        and following is not None
+        and following.lower == "to"
+    ):
+        return False
     if token.lower not in _NOUN_OR_VERB:
         return True
-    before = tokens[index - 1].kind if index else WordClass.MARK
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else WordClass.MARK
-    if tokens[index - 1].lower in _LONE_SUBJECTS:
+    if index == 0 or tokens[index - 1].lower in _LONE_SUBJECTS:
         return True
-    if before not in (
+    if following is not None and following.kind in _AFTER_NOUNS:
+        return False
+    before = tokens[index - 1]
+    if token.lower in _NOUNS_TOO and before.kind in (WordClass.NAME, WordClass.ROLE):
+        return before.lower.endswith("s")
+    return before.kind in _BEFORE_VERBS
+
+
+_AFTER_NOUNS = frozenset(
+    (WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE)
+)
+_BEFORE_VERBS = frozenset(
+    (
         WordClass.NAME,
         WordClass.PRONOUN,
         WordClass.ADVERB,
@@ -290,14 +333,8 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         WordClass.MARK,
         WordClass.CONJUNCTION,
         WordClass.AUXILIARY,
-    ):
-        return False
-    return after not in (
-        WordClass.ROLE,
-        WordClass.NAME,
-        WordClass.CUE,
-        WordClass.POSSESSIVE,
     )
+)
 
 
 def is_cue_noun(token: Token) -> bool:

@@ -20,9 +20,6 @@ MAX_DATELINE = 10
 MAX_ASIDES = 4
 """Appositions between a subject and its verb; more are a list of something else."""
 
-LINKS_END = "MORE"
-"""Ends the related links that some sites run into a sentence after a politician's name."""
-
 _K = WordClass
 _NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
 _LINKS = frozenset("of for at from in with on to".split())
@@ -53,8 +50,6 @@ def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     found = _subject_before(tokens, verb, low)
     if found is None:
         return None
-    if tokens[found[1] - 1].text == LINKS_END:
-        return clause_subject(tokens, low, verb)
     if (
         tokens[found[0]].lower in ("a", "an")
         and tokens[found[1] - 1].lower in AUTHORED_NOUNS
@@ -348,7 +343,17 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
             break
     if end == first:
         return None
-    return first, end
+    return first, _with_plain_noun(tokens, first, end, high)
+
+
+def _with_plain_noun(tokens: list[Token], first: int, end: int, high: int) -> int:
+    """Take the nouns of "a Russian defendant, …" in that no list of roles has."""
+    if tokens[first].kind is not _K.DETERMINER:
+        return end
+    at = end
+    while at < high and tokens[at].kind is _K.WORD:
+        at += 1
+    return at if at == high or tokens[at].text == "," else end
 
 
 def _is_acronym(tokens: list[Token], at: int, high: int) -> bool:
