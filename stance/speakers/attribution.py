@@ -84,8 +84,9 @@ def preceding_sentence(
 
 
 def _is_furniture(tokens: list[Token]) -> bool:
-    return len(tokens) <= MAX_FURNITURE and not any(
-        token.text[:1].islower() for token in tokens
+    """Tell whether a paragraph is an ADVERTISEMENT or the like."""
+    return len(tokens) <= MAX_FURNITURE and all(
+        token.text.isupper() or token.text == "Advertisement" for token in tokens
     )
 
 

@@ -97,9 +97,11 @@ def clause_after(
         if found is not None:
             return Kind.AFTER, found
     for verb in range(at, high):
+        if _says_as(tokens, verb, high):
+            return _reported(tokens, verb, at)
         if is_according(tokens, verb):
             return _source_from(Kind.ACCORDING, tokens, verb + 2, high)
-        if verb > at and is_cue(tokens, verb):
+        if verb > at and is_cue(tokens, verb) and tokens[verb].lower not in _CITING:
             if closes and not _is_bare_tag(tokens, at, verb, high):
                 return None
             subject = _opening_subject(tokens, at, verb) or phrases.subject_of(
@@ -152,8 +154,20 @@ def _after_verb(tokens: list[Token], at: int, high: int) -> Phrase | None:
     if at >= high:
         return None
     if tokens[at].kind in (_K.NAME, _K.DETERMINER, _K.ROLE, _K.WORD, _K.PRONOUN):
-        phrase = phrases.phrase_starting_at(tokens, at, high)
+        phrase = phrases.phrase_starting_at(tokens, at, high) or _name_within(
+            tokens, at, high
+        )
         return phrase and (phrases.apposed_name(tokens, phrase, high) or phrase)
+    return None
+
+
+def _name_within(tokens: list[Token], at: int, high: int) -> Phrase | None:
+    """Find the name at the end of an unusual title ("master of ceremonies Jane Roe")."""
+    for begin in range(at, min(at + NEAR + 2, high)):
+        if tokens[begin].kind is _K.NAME:
+            return phrases.phrase_starting_at(tokens, begin, high)
+        if tokens[begin].kind not in (_K.WORD, _K.PREPOSITION, _K.DETERMINER):
+            return None
     return None
 
 
@@ -227,7 +241,7 @@ def _source_at(
         return _source_from(Kind.PASSIVE, tokens, at + 1, high)
     if is_according(tokens, at):
         return _source_from(Kind.ACCORDING, tokens, at + 2, high)
-    if token.lower == "as" and at + 1 < high and tokens[at + 1].lower == "saying":
+    if _says_as(tokens, at, high):
         return _reported(tokens, at, low)
     if not is_cue(tokens, at) or (at > low and tokens[at - 1].lower == "as"):
         return None
@@ -240,6 +254,13 @@ def _source_at(
 
 
 _REPORTED = frozenset(("quoted", "cited"))
+_CITING = _REPORTED | {"quotes", "cites", "quoting", "citing"}
+
+
+def _says_as(tokens: list[Token], at: int, high: int) -> bool:
+    return (
+        tokens[at].lower == "as" and at + 1 < high and tokens[at + 1].lower == "saying"
+    )
 
 
 def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | None:
@@ -261,9 +282,7 @@ def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | 
 
 def _speaks(tokens: list[Token], verb: int, phrase: Phrase) -> bool:
     """Tell whether a subject can speak: with verbs other than of saying, no thing can."""
-    if tokens[verb].lower in SPEECH_VERBS:
-        return True
-    return tokens[phrase[1] - 1].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
+    return tokens[verb].lower in SPEECH_VERBS or phrases.can_speak(tokens, phrase)
 
 
 def _possessor(tokens: list[Token], low: int, high: int) -> Phrase | None:

@@ -92,7 +92,7 @@ Movement Nations Navy Network News Office Organisation Organization PAC Palace P
 Pentagon Police Politburo Political Post Press Project Radio Reserve School Senate Service
 Services Society Square State States Street Studies Summit Supreme System Tank Television Times
 Today Tower Treaty Treasury Tribune Trust Twitter TV Union Unit University Wall War Week Weekly
-Wing World Qaeda Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
+Wing World Qaeda Ltd LLC Inc Plc Holdings Partners Ventures Capital Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
 Bill Building Caucus Club Code Cold Crisis Cup Day Deal Debate Defense East Economic Election
 Elections Energy Festival Games Garden Green Homeland Hotel Human International Island Islands
 Lake Lives Matter Middle Mountain National New North Olympic Olympics Operation Pact Park Plan
@@ -100,6 +100,12 @@ Prize Province Region Relations Republic Revolution River Road Rights Room Russi
 South Station Strait Super Theater Tea Trade Tuesday Valley West Western
 """)
 """Capitalised words of which a person's name has none (as its last word)."""
+
+SURNAMES_TOO = word_set("""
+Bay Cabinet Church Cross Day Force Forum Garden Green Guard Hill House Lake May North Park Post
+Price River School Wall West Wing
+""")
+"""Words of bodies and places that are surnames as well, after a known first name."""
 
 PLACES = word_set("""
 Afghanistan Africa Alabama Alaska Aleppo America Ankara Arizona Arkansas Asia Atlanta Australia

@@ -192,9 +192,13 @@ def _strippable(words: list[str], at: int) -> bool:
 
 
 def _can_be_person(words: list[str]) -> bool:
+    """Tell whether words without titles can be a name: of a person, not of a body or place."""
     if len(words) > MAX_NAME_WORDS + 1:
         return False
     last = words[-1] if words[-1].lower() not in lexicon.NAME_SUFFIXES else words[0]
+    known = len(words) > 1 and _first_name_at(words, 0)
+    if last in lexicon.SURNAMES_TOO:
+        return known or len(words) == 1
     if (
         last.lower() in _NOT_NAMES
         or last in lexicon.PLACES
@@ -203,7 +207,7 @@ def _can_be_person(words: list[str]) -> bool:
         return False
     if len(words) == 1:
         return not (last.lower() in _BEFORE_NAMES or last.isupper())
-    if last.lower() in lexicon.TITLES and not _first_name_at(words, 0):
+    if last.lower() in lexicon.TITLES and not known:
         return False
     if all(word.isupper() and len(word) > 2 for word in words):
         return False
@@ -292,7 +296,7 @@ class People:
             if person is None:
                 continue
             end = start + sum(map(len, name.words)) + len(name.words) - 1
-            if narration.text[end : end + 2].strip().isdigit():
+            if not _is_mention(narration.text, start, end, name):
                 continue
             person.titles |= name.titles
             tag = _PARTY_TAG.match(narration.text, end)
@@ -341,6 +345,15 @@ class People:
         return self._mentions[
             bisect_left(self._starts, start) : bisect_right(self._starts, end - 1)
         ]
+
+
+def _is_mention(text: str, start: int, end: int, name: Name) -> bool:
+    """Tell whether a surname stands for a person and not for a date or a body of that name."""
+    if text[end : end + 2].strip().isdigit():
+        return False
+    if len(name.words) > 1 or name.titles or name.words[0] not in lexicon.SURNAMES_TOO:
+        return True
+    return text[max(0, start - 4) : start].lower() not in ("the ", " in ", " of ")
 
 
 def _pronouns_after(masked: str, mentions: list[Span]) -> str | None:

@@ -92,7 +92,7 @@ _NOUNS_TOO = word_set("""
 answer appeal attack attribute back blame blast blog boast boom call caption charge cite claim
 comment complain counter credit cry demand draw echo email end estimate fault fear feel find fire
 highlight hint hope host joke label lament laugh lie mean mention mock note object offer plead
-pledge point portray post praise press promise protest push put question quip quote rate reason
+pledge point portray post praise press promise protest push question quip quote rate reason
 release remark reply report request respond see share shout signal slam state stress sum support
 tease term title tweet urge view voice vow warn welcome worry
 """)
@@ -112,7 +112,7 @@ _TOKEN = re.compile(
     | (?:[^\W\d_]\.){{2,}}                      # U.S.
     | (?i:{_abbreviations})\.(?!\w)             # Sen.
     | [^\W\d_]\.(?=\s[^\W\d_])                  # Donald J. Trump
-    | [RDI]-(?:[A-Z]\.)+ | [RDI]-[A-Z]\w+\.?     # R-N.C.
+    | [RDI][-‐‑–](?:[A-Z]\.)+ | [RDI][-‐‑–][A-Z]\w+\.?    # R-N.C.
     | ['’](?:s|ll|re|ve|m|d)\b | (?<=s)['’](?=\s)                # possessive
     | @\w+
     | \w+(?:[-‐‑'’](?!(?:s|ll|re|ve|m|d)\b)\w+)*
@@ -128,7 +128,7 @@ LINKS_REACH = 600
 """Characters before MORE in which the repeated name stands; three headlines take under 400."""
 
 _LONE_SUBJECTS = frozenset(("others", "many", "some", "both", "all"))
-_PARTY_TAG = re.compile(r"[RDI]-[A-Z]")
+_PARTY_TAG = re.compile(r"[RDI][-‐‑–][A-Z]")
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
 
 
@@ -308,6 +308,12 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         and following.lower == "to"
     ):
         return False
+    if (
+        token.lower in ("asked", "told")
+        and index
+        and tokens[index - 1].lower in _PASSIVE
+    ):
+        return False
     if token.lower not in _NOUN_OR_VERB:
         return True
     if index == 0 or tokens[index - 1].lower in _LONE_SUBJECTS:
@@ -320,6 +326,7 @@ def is_cue(tokens: list[Token], index: int) -> bool:
     return before.kind in _BEFORE_VERBS
 
 
+_PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "when", "if"))
 _AFTER_NOUNS = frozenset(
     (WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE)
 )

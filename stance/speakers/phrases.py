@@ -7,6 +7,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens for one phrase.
 from __future__ import annotations
 
 from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers.lexicon import QUANTITIES
 from stance.speakers.narration import Token, WordClass, is_cue
 
 Phrase = tuple[int, int]
@@ -85,9 +86,14 @@ def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | No
     for verb in range(participle - 1, low, -1):
         if is_cue(tokens, verb) and not tokens[verb].lower.endswith("ing"):
             found = _subject_before(tokens, verb, low)
-            if found is not None:
+            if found is not None and can_speak(tokens, found):
                 return found
     return clause_subject(tokens, low, participle)
+
+
+def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether the last word of a phrase is a name, a pronoun or a noun for a speaker."""
+    return tokens[phrase[1] - 1].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
 
 
 def _skip_left(tokens: list[Token], at: int, low: int) -> int:
@@ -322,9 +328,7 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
         return None
     if tokens[first].kind is _K.PRONOUN:
         return first, first + 1
-    at, end = first, first
-    while at < high and tokens[at].kind is _K.DETERMINER:
-        at += 1
+    at, end = _after_determiners(tokens, first, high), first
     while at < high:
         kind = tokens[at].kind
         if kind is _K.NAME or kind is _K.ROLE or is_noun_like_cue(tokens, at):
@@ -344,6 +348,18 @@ def phrase_starting_at(tokens: list[Token], first: int, high: int) -> Phrase | N
     if end == first:
         return None
     return first, _with_plain_noun(tokens, first, end, high)
+
+
+def _after_determiners(tokens: list[Token], at: int, high: int) -> int:
+    """Step over "the", "one of the" and "hundreds of"."""
+    first = at
+    while at < high:
+        counted = tokens[at].lower in QUANTITIES and tokens[at].kind is _K.WORD
+        partitive = tokens[at].lower == "of" and at > first
+        if tokens[at].kind is not _K.DETERMINER and not counted and not partitive:
+            break
+        at += 1
+    return at
 
 
 def _with_plain_noun(tokens: list[Token], first: int, end: int, high: int) -> int:
