@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,12 @@ from stance.records import Span
 _WEAK_CLOSER_LETTERS = frozenset("sSzZxX")
 _SAID = frozenset("said says told asked added wrote".split())
 """Verbs that tell a quotation's end where a mark is missing; rarer ones gain nothing here."""
+_SAID_ALTERNATIVES = "|".join(sorted(_SAID))
+_ATTRIBUTION = re.compile(
+    rf"[,?!](?=\s(?:(?:he|she|they|(?:[A-Z][\w.’'-]{{1,20}}\s){{1,3}})\s?(?:{_SAID_ALTERNATIVES})"
+    rf"|(?:{_SAID_ALTERNATIVES})\s(?:he|she|they|[A-Z]))\b)"
+)
+"""Where the words of a quotation that lacks its closing mark give way to `she said`."""
 
 LOOK_AHEAD = 8
 """Marks after a misprinted one among which its closing mark is looked for."""
@@ -189,6 +196,9 @@ class _Paragraph:
     ) -> None:
         """Record a quotation, without the white space inside its marks; drop an empty one."""
         start = opener.end if opener else self.span[0]
+        if closer is None and (end < self.span[1] or not self.goes_on):
+            attribution = _ATTRIBUTION.search(self.text, start, end)
+            end = attribution.end() if attribution else end
         quoted = self.text[start:end]
         lead = len(quoted) - len(quoted.lstrip())
         quoted = quoted.strip()
