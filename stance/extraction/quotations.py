@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.extraction.marks import Family, Mark, Role, find_marks
+from stance.extraction.singles import pair_singles
 from stance.records import Span
 
-_WEAK_CLOSER_LETTERS = frozenset("sSzZxX")
 _SAID = frozenset("said says told asked added wrote".split())
 """Verbs that tell a quotation's end where a mark is missing; rarer ones gain nothing here."""
 _SAID_ALTERNATIVES = "|".join(sorted(_SAID))
@@ -98,7 +98,7 @@ class _Paragraph:
         self.marks = marks
         self.goes_on = goes_on
         self.found: list[Quotation] = []
-        self._singles = _pair_singles(text, marks)
+        self._singles = pair_singles(text, marks)
         self._lowest = _lowest_depths(marks)
 
     def pair(self, pending: Family | None) -> Family | None:
@@ -235,44 +235,3 @@ def _lowest_depths(marks: Sequence[Mark]) -> dict[Family, list[int]]:
             step = 1 if mark.role is Role.OPEN else -1
             depths[at] = min(step, step + depths[at + 1])
     return lowest
-
-
-def _pair_singles(text: str, marks: Sequence[Mark]) -> list[int | None]:
-    """Find for each single mark that opens a quotation the one that closes it.
-
-    The first mark after punctuation closes. A mark after a plural's s is more likely an
-    apostrophe, and closes only where no better one comes before the next opening mark. Marks
-    that would cut a pair of double marks in half pair with nothing.
-
-    Returns:
-        For each mark the index of its closing mark, or None. *Length:* as `marks`.
-    """
-    pairs: list[int | None] = [None] * len(marks)
-    strong: int | None = None
-    weak: int | None = None
-    doubles = _count_doubles(marks)
-    for at in range(len(marks) - 1, -1, -1):
-        mark = marks[at]
-        if mark.family is not Family.SINGLE:
-            continue
-        if mark.role is Role.OPEN:
-            close = strong if strong is not None else weak
-            if close is not None and (doubles[close] - doubles[at]) % 2 == 0:
-                pairs[at] = close
-            strong = weak = None
-        elif mark.role is Role.CLOSE and _closes_weakly(text, mark):
-            weak = at
-        else:
-            strong = at
-    return pairs
-
-
-def _closes_weakly(text: str, mark: Mark) -> bool:
-    return text[mark.start - 1] in _WEAK_CLOSER_LETTERS
-
-
-def _count_doubles(marks: Sequence[Mark]) -> list[int]:
-    counts = [0]
-    for mark in marks:
-        counts.append(counts[-1] + (mark.family is Family.DOUBLE))
-    return counts
