@@ -144,7 +144,7 @@ def died(worker: Worker) -> WorkerError:
 
 def serve(work: Work, pipe: Connection) -> None:
     """Score chunks from `pipe` until the other end is closed; the body of a worker process."""
-    scorer = work.load()
+    scorer = work.load(1)
     with suppress(EOFError, OSError):
         while True:
             pipe.send(work.score(scorer, pipe.recv()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,7 @@ from stance.batch.output import Destination, OutputFile, encoder_for
 from stance.batch.pool import Pool
 from stance.batch.progress import Progress
 from stance.batch.readers import Reading
-from stance.batch.scoring import ChunkResult, Scorer, Work
+from stance.batch.scoring import ChunkResult, Loader, Work
 from stance.batch.streams import Meter
 from stance.errors import InputError, OutputError
 from stance.records import Article
@@ -42,7 +42,7 @@ class Job:
 
     inputs: Inputs
     reading: Reading
-    load: Callable[[], Scorer]
+    load: Loader
     workers: int
     options: str = ""
 
@@ -79,7 +79,7 @@ class Run:
     def __init__(self, job: Job, progress: Progress) -> None:
         self.survey = job.inputs.survey()
         self.job = replace(job, reading=with_types(job, self.survey))
-        self.scorer = job.load()
+        self.scorer = job.load(job.workers)
         self.progress = progress
         self._meter = Meter()
         items = self.job.reading.read(job.inputs, self._meter)

@@ -39,6 +39,10 @@ class Scorer(Protocol):
         """Return what the model is, by name of the property."""
 
 
+Loader = Callable[[int], Scorer]
+"""Loads the scorer to run on so many threads; raises ModelError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An item that gave no rows: where it stands, its id if it has one, and why."""
@@ -73,7 +77,7 @@ class ChunkResult:
 class Work:
     """Everything that a worker needs to score chunks; it travels to other processes by pickle."""
 
-    load: Callable[[], Scorer]
+    load: Loader
     encoder: Encoder
 
     def score(self, scorer: Scorer, chunk: Chunk) -> ChunkResult:

@@ -52,10 +52,10 @@ def heading(name: str | None, row: Row) -> Text | None:
     title = row.get("title") or name
     if title is None:
         return None
+    line = safe(title)
+    line.stylize("bold")
     date = row.get("date")
-    heading = safe(title)
-    heading.stylize("bold")
-    return heading.append_text(safe(f"  {date}")) if date else heading
+    return line.append("  ").append_text(safe(date)) if date else line
 
 
 def summary(rows: Sequence[Row]) -> str:

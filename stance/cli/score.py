@@ -63,21 +63,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class ModelLoader:
-    """Loads the scorer, here or in a worker process.
-
-    On a CPU each process runs one thread: processes share the work better than threads, and the
-    scores are the same however many there are.
-    """
+    """Loads the scorer, here or in a worker process."""
 
     model: str | None
     device: str | None
     gate: bool
 
-    def __call__(self) -> Scorer:
-        """Return the scorer; raises ModelError."""
+    def __call__(self, threads: int) -> Scorer:
+        """Return the scorer, to run on so many threads; raises ModelError."""
         import stance  # noqa: PLC0415 - slow to import
 
-        return stance.load(self.model, device=self.device, threads=1, gate=self.gate)
+        return stance.load(self.model, device=self.device, threads=threads, gate=self.gate)
 
 
 def column_options(command: Command) -> Command:

@@ -92,5 +92,5 @@ class FakeLoader:
     name: str = "fake 1"
     seconds: float = 0.0
 
-    def __call__(self) -> FakeScorer:
+    def __call__(self, threads: int) -> FakeScorer:
         return FakeScorer(self.name, self.seconds)

@@ -61,8 +61,8 @@ def test_workers_are_gone_afterwards() -> None:
 
 
 def test_chunks_close_at_either_limit() -> None:
-    short = [Item("in", n, Article("x")) for n in range(65)]
-    assert [len(chunk.items) for chunk in chunked(short, lambda: 0)] == [64, 1]
-    long = [Item("in", n, Article("x" * 130_000)) for n in range(3)]
+    short = [Item("in", n, Article("x")) for n in range(33)]
+    assert [len(chunk.items) for chunk in chunked(short, lambda: 0)] == [32, 1]
+    long = [Item("in", n, Article("x" * 80_000)) for n in range(3)]
     assert [len(chunk.items) for chunk in chunked(long, lambda: 0)] == [2, 1]
     assert list(chunked([], lambda: 0)) == []

@@ -317,9 +317,9 @@ def test_input_that_vanishes_midway_is_reported(
 ) -> None:
     first, second = jsonl([article(1)], "a.jsonl"), jsonl([article(2)], "b.jsonl")
 
-    def load() -> object:
+    def load(threads: int) -> object:
         second.unlink()
-        return FakeLoader()()
+        return FakeLoader()(threads)
 
     work = replace(job(first, second), load=load)
     with pytest.raises(InputError, match="no such file"):
