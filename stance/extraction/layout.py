@@ -8,15 +8,18 @@ from stance.records import Span
 
 _CLUTTER = re.compile(
     r"""
-    (?:also\ read|read\ also|also\ see|see\ also|read\ more|more\ from|related|recommended
-      |must[\ -]read|must[\ -]watch|watch(?:\ now|\ live|\ here)?|listen|don[’']t\ miss
-      |click\ (?:here|to)|trending|most\ (?:read|popular)|you\ (?:may|might)\ (?:also\ )?like
-      |in\ pics|in\ pictures|gallery|slideshow|video|photos?|image|caption|file\ photo|media
-      |advertisement|share\ this|follow\ us|next\ story|previous\ story|up\ next)
-    \s*(?:[:|>»]|\ [-–—]\ |$)
-    |(?:image|media|video|photo)\ (?:copyright|caption|credit|playback)\b
-    |(?:sign\ up|subscribe|get\ (?:the|our)\ \S+\ (?:newsletter|app))\b
-    |(?:photo|image|picture)s?\ (?:by|courtesy|credit|via)\b
+    [\[(*•>\s]{0,3}(?:
+      (?:also\ read|read\ also|also\ see|see\ also|read\ more|more\ from|related|recommended
+        |must[\ -]read|must[\ -]watch|watch(?:\ now|\ live|\ here)?|listen|don[’']t\ miss
+        |click\ (?:here|to)|trending|most\ (?:read|popular)|you\ (?:may|might)\ (?:also\ )?like
+        |in\ pics|in\ pictures|gallery|slideshow|video|photos?|image|caption|file\ photo|media
+        |advertisement|share\ this|follow\ us|next\ story|previous\ story|up\ next)
+      \s*(?:[:|>»]|\ [-–—]\ |$)
+      |just\ watched\b
+      |(?:image|media|video|photo)\ (?:copyright|caption|credit|playback)\b
+      |(?:sign\ up|subscribe|get\ (?:the|our)\ \S+\ (?:newsletter|app))\b
+      |(?:photo|image|picture)s?\ (?:by|courtesy|credit|via)\b
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -21,6 +21,9 @@ from stance.records import Span, Statement
 MAX_LEAD_IN = 120
 """Characters read of a paragraph that announces the quotation in the next one."""
 
+MAX_SIGNATURE = 60
+"""Characters read after a quotation for a dash and a name."""
+
 
 def find_statements(text: str) -> list[Statement]:
     """Find every quoted statement of an article.
@@ -75,6 +78,9 @@ def _in_paragraph(
     lead_in = _lead_in(text, spans, index)
     if lead_in and quotations[0].outer[0] == spans[index][0]:
         stretches[0] = replace(stretches[0], lead=lead_in)
+    signature = _signature(text, quotations[-1])
+    if signature:
+        stretches[-1] = replace(stretches[-1], tail=signature)
     verdicts = spoken(text, quotations, stretches, primary)
     pieces: list[Quotation] = []
     first = last = 0
@@ -99,6 +105,12 @@ def _lead_in(text: str, spans: Sequence[Span], index: int) -> str:
     return text[max(start, end - MAX_LEAD_IN) : end]
 
 
+def _signature(text: str, quotation: Quotation) -> str:
+    """Return a dash and a name right after a quotation or in the next line, else nothing."""
+    following = text[quotation.outer[1] : quotation.outer[1] + MAX_SIGNATURE]
+    return following if is_signed(following) else ""
+
+
 def _is_furniture(
     text: str, spans: Sequence[Span], quotations: Sequence[Quotation], primary: Family
 ) -> bool:
@@ -113,7 +125,7 @@ def _is_furniture(
         return True
     if _lead_in(text, spans, first.paragraph):
         return False
-    if first.outer[0] == span[0] and is_signed(text[quotations[-1].outer[1] : span[1]]):
+    if first.outer[0] == span[0] and _signature(text, quotations[-1]):
         return False
     alone = first.family is Family.SINGLE and first.outer == span
     short = len(text[first.start : first.end].split()) <= MAX_QUOTED_WORDS

@@ -12,6 +12,7 @@ _SIGNATURE = re.compile(
     r"\s(?:—|–|--?|―)\s?[^\s(@—–?!][^()@\n—–?!]{0,70}\s?\(@\w{1,20}\)"
     r"(?:\s(?:on\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})?"
 )
+_HEAD = re.compile(r"(?:[A-Z][\w.’'-]{0,30}\s){1,5}\(@\w{1,20}\)\s+(?=[A-Z\d@#.\"“…])")
 _LINK = r"(?:https?://\S{1,200}|pic\.twitter\.com/\w{1,40})"
 _LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +41,10 @@ MIN_BLOCK_WORDS = 6
 def unmarked_statements(
     text: str, spans: Sequence[Span], quoted: Collection[int]
 ) -> Iterator[Statement]:
-    """Yield tweets with their signature (— Name (@handle) date) and announced block quotes.
+    """Yield tweets and announced block quotes.
+
+    A tweet goes before its signature (— Name (@handle) date), or after a name and handle that
+    begin a paragraph.
 
     A block quote is the paragraph after one that ends in a verb of saying and a colon; where it
     runs over more paragraphs, plain text does not tell how many, and only the first is taken.
@@ -61,11 +65,20 @@ def unmarked_statements(
 
 def _tweets(text: str, span: Span) -> Iterator[Statement]:
     at = span[0]
+    head = _HEAD.match(text, *span)
+    if head:
+        yield from _tweet(text, head.end(), span[1], span)
+        return
     for match in _SIGNATURE.finditer(text, *span):
-        start, end = _unwrapped(text, at, match.start())
+        yield from _tweet(text, at, match.start(), span)
         at = match.end()
-        if start < end and end - start <= MAX_TWEET and _WORD.search(text, start, end):
-            yield Statement(((start, end),), span)
+
+
+def _tweet(text: str, start: int, end: int, span: Span) -> Iterator[Statement]:
+    """Yield the tweet between two offsets, if what is there can be one."""
+    start, end = _unwrapped(text, start, end)
+    if start < end and end - start <= MAX_TWEET and _WORD.search(text, start, end):
+        yield Statement(((start, end),), span)
 
 
 def _unwrapped(text: str, start: int, end: int) -> Span:

@@ -31,6 +31,10 @@ def quotes(text: str) -> list[str]:
             ["The port stays open, whatever they tell you."],
         ),
         ("Quill tweeted:\n\n“The port stays open.”", ["The port stays open."]),
+        (
+            "Marta Quill (@martaquill) The port stays open! https://t.co/a1",
+            ["The port stays open!"],
+        ),
     ],
 )
 def test_tweets_and_announced_block_quotes_are_statements(text: str, expected: list[str]) -> None:
@@ -44,6 +48,7 @@ def test_tweets_and_announced_block_quotes_are_statements(text: str, expected: l
         "The plan has three parts:\n\nThe port stays open for all of the ships.",
         "She said this much:\n\n— The port stays open for all of the ships.",
         "MARTA QUILL, HOST:\n\nThe port stays open for all of the ships.",
+        "Marta Quill (@martaquill) said that the port stays open.",
         "Write to us (@harborpost) about the port and its ships.",
     ],
 )
