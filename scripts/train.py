@@ -66,7 +66,7 @@ def main(
     last epoch.
     """
     # Imported here, so that --help and usage errors are quick.
-    from stance.training.data import read_rows, split_by_article  # noqa: PLC0415
+    from stance.labelled import read_rows, split_by_article  # noqa: PLC0415
     from stance.training.finish import Rows, finish  # noqa: PLC0415
     from stance.training.run import Settings, train  # noqa: PLC0415
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from stance.errors import ArticleError
 
 Span = tuple[int, int]
 """Half-open range of Unicode code points in an article's text."""
@@ -39,6 +41,19 @@ class Article:
     source: str | None = None
     url: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, Any]) -> Article:
+        """Take the columns of an article from a mapping; other keys are left aside.
+
+        Raises:
+            ArticleError: There is no text.
+        """
+        text = columns.get("text")
+        if not isinstance(text, str):
+            raise ArticleError("an article needs a 'text'")
+        id_, title, date, source, url = map(columns.get, ("id", "title", "date", "source", "url"))
+        return cls(text, id_, title, date, source, url)
 
 
 @dataclass(frozen=True, slots=True)

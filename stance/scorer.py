@@ -100,7 +100,7 @@ class Scorer:
         Raises:
             ArticleError: An article's text is missing or empty.
         """
-        records = (a if isinstance(a, Article) else _article(a) for a in articles)
+        records = (a if isinstance(a, Article) else Article.from_columns(a) for a in articles)
         while chunk := list(islice(records, _ARTICLES_AT_ONCE)):
             for rows in self.score_batch(chunk):
                 yield from rows
@@ -260,13 +260,6 @@ def content_hash(text: str) -> str:
 def article_id(article: Article) -> str:
     """Return the article's id, or the hash of its text where it has none."""
     return article.id or content_hash(article.text)
-
-
-def _article(columns: Mapping[str, Any]) -> Article:
-    if not isinstance(columns.get("text"), str):
-        raise ArticleError("an article needs a 'text'")
-    id_, title, date, source, url = map(columns.get, ("id", "title", "date", "source", "url"))
-    return Article(columns["text"], id_, title, date, source, url)
 
 
 def load(

@@ -6,22 +6,20 @@ Rows are mappings with the columns of the training files; each function returns 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-Row = Mapping[str, Any]
-Task = Literal["stance", "sentiment", "side"]
+from stance.labelled import Row
 
 VADER_THRESHOLD = 0.05
 """Compound scores nearer to 0 than this are neutral: the value that VADER's authors recommend."""
 
 
-def majority_labels(train: Sequence[Row], rows: Sequence[Row], task: Task) -> list[str]:
+def majority_labels(train: Sequence[Row], rows: Sequence[Row], task: str) -> list[str]:
     """Return the commonest label of `train` for every row.
 
     Raises:
@@ -39,7 +37,7 @@ def vader_labels(rows: Sequence[Row]) -> list[str]:
     return [_sentiment(analyzer.polarity_scores(row["quote"])["compound"]) for row in rows]
 
 
-def tfidf_labels(train: Sequence[Row], rows: Sequence[Row], task: Task) -> list[str]:
+def tfidf_labels(train: Sequence[Row], rows: Sequence[Row], task: str) -> list[str]:
     """Return the labels of a logistic regression over TF-IDF of the quote and its paragraph.
 
     Terms are one and two words; classes weigh the same whatever their size. Stance macro-F1 in

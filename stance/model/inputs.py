@@ -148,7 +148,8 @@ class InputEncoder:
         position = pieces[0][0]
         for start, end in pieces:
             between = self._head(context[position:start], room)
-            piece = self._head(context[start:end], room - len(between) - 2)
+            # The comma before an attribution clause belongs to the newspaper, not the speaker.
+            piece = self._head(context[start:end].rstrip(", "), room - len(between) - 2)
             if ids and not piece:
                 break
             ids += [*between, self._open, *piece, self._close]

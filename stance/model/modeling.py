@@ -14,10 +14,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import SequenceClassifierOutput
 
-from stance.model.spec import HEADS, N_LOGITS, InputSpec, head_slices
-
-IGNORED = -100
-"""Label of a row that a task has no label for."""
+from stance.model.spec import HEADS, IGNORED, N_LOGITS, InputSpec, head_slices
 
 
 class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]

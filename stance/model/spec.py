@@ -18,6 +18,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 
 N_LOGITS = sum(len(labels) for labels in HEADS.values())
 
+IGNORED = -100
+"""Class index of a row that a head has no label for."""
+
 QUOTE_OPEN = "[QUOTE]"
 QUOTE_CLOSE = "[/QUOTE]"
 """Special tokens around each quoted piece; the model pools over the tokens between them."""

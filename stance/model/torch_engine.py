@@ -25,7 +25,8 @@ class TorchEngine:
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         try:
             self._model = StanceModel.from_pretrained(folder)
-            nn.Module.to(self._model, self._device).eval()
+            nn.Module.to(self._model, self._device)
+            self._model.eval()  # type: ignore[no-untyped-call]
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).splitlines()[0]
             raise ModelError(f"cannot load the model {folder}: {reason}") from error

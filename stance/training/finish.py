@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from stance._version import __version__
-from stance.evaluation.metrics import score_labels, score_probabilities
+from stance.evaluation.quality import measure, model_logits, word_logits
+from stance.labelled import Row, class_indices, statement_text
 from stance.model.calibration import (
-    Probabilities,
     fit_temperatures,
     probabilities,
     uncalibrated,
 )
-from stance.model.engine import Logits, OnnxEngine
-from stance.model.spec import HEADS
-from stance.model.store import EngineName, Metadata, ModelFolder, write_metadata
+from stance.model.store import Metadata, ModelFolder, write_metadata
 from stance.training.card import model_card
-from stance.training.data import Row, statement_text, targets
 from stance.training.export import export_onnx
 from stance.training.lexical import fit_lexical, write_lexical
 from stance.training.run import Settings, Trained
@@ -61,64 +55,19 @@ def finish(trained: Trained, settings: Settings, rows: Rows, out: Path) -> Metad
     write_metadata(out, metadata)
     folder = ModelFolder(out)
     temperatures = fit_temperatures(
-        model_logits(folder, rows.calibration), label_indices(rows.calibration)
+        model_logits(folder, rows.calibration), class_indices(rows.calibration)
     )
     metadata = replace(
         metadata,
         temperatures=temperatures,
         lexical_temperatures=fit_temperatures(
-            word_logits(folder, rows.calibration), label_indices(rows.calibration)
+            word_logits(folder, rows.calibration), class_indices(rows.calibration)
         ),
         quality=measure(probabilities(model_logits(folder, rows.dev), temperatures), rows.dev),
     )
     write_metadata(out, metadata)
     (out / "README.md").write_text(model_card(metadata), encoding="utf-8")
     return metadata
-
-
-def model_logits(
-    folder: ModelFolder, rows: Sequence[Row], engine: EngineName | None = None
-) -> Logits:
-    """Return the encoder's logits of labelled rows, shape (rows, 11)."""
-    encoder = folder.input_encoder()
-    return folder.engine(engine).logits([encoder.encode(statement_text(row)) for row in rows])
-
-
-def word_logits(folder: ModelFolder, rows: Sequence[Row]) -> Logits:
-    """Return the word model's logits of labelled rows, shape (rows, 11)."""
-    encoder = folder.input_encoder()
-    engine = OnnxEngine(folder.path / "lexical.onnx")
-    return engine.logits([encoder.encode_words(statement_text(row)) for row in rows])
-
-
-def label_indices(rows: Sequence[Row]) -> npt.NDArray[np.int64]:
-    """Return the class indices of rows, shape (rows, heads), negative where there is no label."""
-    return np.array([targets(row) for row in rows], dtype=np.int64).reshape(-1, len(HEADS))
-
-
-def measure(found: Mapping[str, Probabilities], rows: Sequence[Row]) -> dict[str, Any]:
-    """Return each head's figures on `rows`, each with its 95 % interval over articles.
-
-    `found` holds each head's probabilities, shape (rows, labels).
-    """
-    quality: dict[str, Any] = {"rows": len(rows)}
-    for head, labels in HEADS.items():
-        known = [i for i, row in enumerate(rows) if row.get(head) is not None]
-        if not known:
-            continue
-        gold = [rows[i][head] for i in known]
-        articles = [rows[i].get("article", i) for i in known]
-        guess = [labels[i] for i in found[head][known].argmax(axis=1)]
-        figures = score_labels(gold, guess, labels, articles, focus=labels[:2])
-        calibration = score_probabilities(found[head][known], gold, labels, articles)
-        quality[head] = {
-            "macro_f1": asdict(figures.macro_f1),
-            "focus_f1": asdict(figures.focus_f1),
-            "accuracy": asdict(figures.accuracy),
-            "ece": asdict(calibration.error),
-            "f1": {c.label: asdict(c.f1) for c in figures.classes},
-        }
-    return quality
 
 
 def copy_for_package(folder: Path, package: Path) -> None:
@@ -133,7 +82,7 @@ def copy_for_package(folder: Path, package: Path) -> None:
 def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
     words = [trained.encoder.encode_words(statement_text(row)) for row in rows.train]
     vocabulary = len(trained.tokenizer)
-    write_lexical(*fit_lexical(words, label_indices(rows.train), vocabulary), out / "lexical.onnx")
+    write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / "lexical.onnx")
 
 
 def _training(settings: Settings, rows: Rows) -> dict[str, Any]:

@@ -25,11 +25,12 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from stance.errors import ModelError
+from stance.labelled import Row
 from stance.model.inputs import EncodedStatement, InputEncoder
-from stance.model.modeling import IGNORED, StanceConfig, StanceModel
-from stance.model.spec import HEADS, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
+from stance.model.modeling import StanceConfig, StanceModel
+from stance.model.spec import HEADS, IGNORED, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
 from stance.model.torch_engine import collate
-from stance.training.data import Row, encode_rows
+from stance.training.data import encode_rows
 
 
 @dataclass(frozen=True, slots=True)

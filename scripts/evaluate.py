@@ -1,0 +1,197 @@
+"""Print every quality figure of a model with its 95 % interval, next to simple baselines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+
+from stance.errors import StanceError
+from stance.evaluation.articles import (
+    Attributions,
+    WholeArticles,
+    read_articles,
+    read_jsonl,
+    score_attributions,
+    score_whole_articles,
+)
+from stance.evaluation.baselines import majority_labels, tfidf_labels, vader_labels
+from stance.evaluation.calibration_plot import plot_reliability
+from stance.evaluation.extraction import Hits, QuotationScore
+from stance.evaluation.metrics import (
+    CalibrationFigures,
+    Interval,
+    bootstrap,
+    mean_of_rows,
+    score_gain,
+    score_labels,
+    score_probabilities,
+    score_share,
+)
+from stance.evaluation.quality import model_logits
+from stance.labelled import Row, class_indices, read_rows
+from stance.model.calibration import Probabilities, probabilities
+from stance.model.engine import Logits
+from stance.model.spec import HEADS, head_slices
+from stance.model.store import ModelFolder, local_folder, shipped_model
+from stance.scorer import load
+
+_Path = click.Path(path_type=Path, exists=True)
+
+
+@click.command(
+    epilog="Example: python scripts/evaluate.py --gold dev.jsonl.gz --train train.jsonl.gz "
+    "--articles articles.jsonl.gz --polnear polnear_dev.jsonl.gz --plot reliability.png",
+)
+@click.option("--model", help="Model folder or hub id; the shipped model by default.")
+@click.option("--gold", type=_Path, required=True, help="Labelled rows (JSONL).")
+@click.option("--train", type=_Path, help="Rows that the baselines learn from (JSONL).")
+@click.option("--articles", type=_Path, help="The articles of the gold rows (JSONL).")
+@click.option("--polnear", type=_Path, help="Articles with attributions marked by hand (JSONL).")
+@click.option("--plot", type=click.Path(path_type=Path), help="Write the reliability plot here.")
+@click.option("--torch", is_flag=True, help="Compare the quantised model with its torch weights.")
+def main(
+    model: str | None,
+    gold: Path,
+    train: Path | None,
+    articles: Path | None,
+    polnear: Path | None,
+    plot: Path | None,
+    torch: bool,
+) -> None:
+    """Print every quality figure of a model with its 95 % interval, next to simple baselines.
+
+    Intervals resample articles, since statements of one article resemble each other.
+    """
+    folder = ModelFolder(shipped_model() if model is None else local_folder(model))
+    rows = read_rows([gold])
+    click.echo(f"{folder.metadata.full_name} on {len(rows)} rows of {gold.name}")
+    logits = model_logits(folder, rows)
+    found = probabilities(logits, folder.metadata.temperatures)
+    learnt = read_rows([train]) if train else None
+    for head in HEADS:
+        _print_head(head, found[head], rows, learnt)
+    if plot is not None:
+        plot_reliability({h: _calibration(found[h], rows, h) for h in HEADS}, plot)
+        click.echo(f"\nreliability plot: {plot}")
+    if torch:
+        _print_export_loss(logits, model_logits(folder, rows, "torch"), rows)
+    if articles is not None:
+        scorer = load(model)
+        _print_articles(score_whole_articles(scorer, rows, read_articles(articles)))
+    if polnear is not None:
+        _print_attributions(score_attributions(read_jsonl(polnear)))
+
+
+def _labelled(rows: Sequence[Row], head: str) -> list[int]:
+    return [index for index, row in enumerate(rows) if row.get(head) is not None]
+
+
+def _clusters(rows: Sequence[Row], which: Sequence[int]) -> list[object]:
+    return [rows[i].get("article", i) for i in which]
+
+
+def _print_head(
+    head: str, found: Probabilities, rows: Sequence[Row], train: Sequence[Row] | None
+) -> None:
+    labels, known = HEADS[head], _labelled(rows, head)
+    if not known:
+        return
+    gold = [rows[i][head] for i in known]
+    clusters = _clusters(rows, known)
+    guess = [labels[i] for i in found[known].argmax(axis=1)]
+    figures = score_labels(gold, guess, labels, clusters, focus=labels[:2])
+    click.echo(f"\n{head}: macro-F1 {figures.macro_f1}   accuracy {figures.accuracy}")
+    click.echo(f"  mean F1 of {labels[0]} and {labels[1]}: {figures.focus_f1}")
+    for one in figures.classes:
+        click.echo(
+            f"  {one.label:10} F1 {one.f1}   precision {one.precision:.3f}"
+            f"   recall {one.recall:.3f}   rows {one.support}"
+        )
+    click.echo("  confusion (rows: gold, columns: predicted, in that order)")
+    for label, counts in zip(labels, figures.confusion, strict=True):
+        click.echo(f"  {label:10} " + " ".join(f"{count:5d}" for count in counts))
+    calibration = _calibration(found, rows, head)
+    click.echo(f"  calibration error (ECE) {calibration.error}   Brier {calibration.brier}")
+    for name, labelled in _baselines(head, [rows[i] for i in known], train).items():
+        base = score_labels(gold, labelled, labels, clusters)
+        gain = score_gain(gold, guess, labelled, labels, clusters)
+        click.echo(f"  {name}: macro-F1 {base.macro_f1}; the model is better by {gain}")
+
+
+def _calibration(found: Probabilities, rows: Sequence[Row], head: str) -> CalibrationFigures:
+    known = _labelled(rows, head)
+    gold = [rows[i][head] for i in known]
+    return score_probabilities(found[known], gold, HEADS[head], _clusters(rows, known))
+
+
+def _baselines(
+    head: str, rows: Sequence[Row], train: Sequence[Row] | None
+) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if head == "sentiment":
+        found["VADER"] = vader_labels(rows)
+    if train:
+        learnt = [row for row in train if row.get(head) is not None]
+        found["majority"] = majority_labels(learnt, rows, head)
+        found["TF-IDF + logistic regression"] = tfidf_labels(learnt, rows, head)
+    return found
+
+
+def _print_export_loss(onnx: Logits, torch: Logits, rows: Sequence[Row]) -> None:
+    click.echo("\nloss in quality by the quantised export (macro-F1, torch minus ONNX)")
+    gold = class_indices(rows)
+    for task, (head, where) in enumerate(head_slices().items()):
+        labels, known = HEADS[head], gold[:, task] >= 0
+        names = np.array(labels)
+        full, quantised = (names[x[known][:, where].argmax(axis=1)] for x in (torch, onnx))
+        clusters = _clusters(rows, np.flatnonzero(known).tolist())
+        gain = score_gain(names[gold[known, task]], full, quantised, labels, clusters)
+        changed = float((full != quantised).mean())
+        click.echo(f"  {head}: {gain}; {changed:.1%} of the labels differ")
+
+
+def _print_articles(whole: WholeArticles) -> None:
+    covered, one = whole.found.covered, whole.found.whole
+    click.echo(f"\nwhole articles: {len(set(whole.articles))} articles, {len(whole.rows)} rows")
+    click.echo(f"  statements found: {covered.share:.3f} (as one statement: {one.share:.3f})")
+    click.echo(f"  right speaker, of all: {score_share(whole.speaker_hits, whole.articles)}")
+    click.echo(f"  rows about relations that the gate passes over: {whole.passed_over}")
+    columns = {"stance": "stance", "sentiment": "sentiment", "side": "speaker_side"}
+    for head, column in columns.items():
+        pairs = [
+            (row[head], getattr(one, column), article)
+            for row, one, article in zip(whole.rows, whole.predicted, whole.articles, strict=True)
+            if one is not None and row.get(head) is not None
+        ]
+        gold, guess, clusters = (list(values) for values in zip(*pairs, strict=True))
+        figures = score_labels(gold, guess, HEADS[head], clusters)
+        click.echo(f"  {head} of what was found: macro-F1 {figures.macro_f1}")
+        click.echo(f"  {' ' * len(head)} accuracy {figures.accuracy}")
+
+
+def _print_attributions(found: Attributions) -> None:
+    click.echo(f"\nattributions marked by hand: {len(found.by_article)} articles")
+
+    def share(name: str, counts: Callable[[QuotationScore], Hits]) -> None:
+        hits = [counts(score) for score in found.by_article]
+        rows = np.array([[h.hits, h.total] for h in hits], dtype=np.float64)
+        click.echo(f"  {name}: {bootstrap(rows, range(len(rows)), mean_of_rows)}")
+
+    share("direct quotations found (25 characters or more)", lambda score: score.recall)
+    share("  with both ends right", lambda score: score.exact)
+    share("pieces found that are someone's words", lambda score: score.precision)
+    named: Interval = score_share(found.named, found.named_articles)
+    every: Interval = score_share(found.every, found.every_articles)
+    click.echo(f"  right speaker where the source is named: {named} of {len(found.named)}")
+    click.echo(f"  right speaker, all sources: {every} of {len(found.every)}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except StanceError as error:
+        sys.exit(f"error: {error}")
