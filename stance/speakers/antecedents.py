@@ -18,6 +18,9 @@ MENTION = 1.2
 POSSESSIVE = 0.6
 """How much being the subject of a sentence, being named in it or owning something in it counts."""
 
+SHORTEST = 3
+"""Tokens of a sentence that counts as one between; shorter ones are captions and times."""
+
 DISTANCE = 0.6
 """What each sentence between costs."""
 
@@ -69,8 +72,16 @@ class Antecedents:
                 score = weight - distance - (0.0 if person.gender else UNSURE)
                 if score > best_score:
                     best, best_score = person, score
-            distance += DISTANCE
+            if self._tells(sentence):
+                distance += DISTANCE
         return best
+
+    def _tells(self, sentence: _Sentence) -> bool:
+        """Tell whether a sentence moves the story on: no caption, and no pronoun for subject."""
+        if sentence.high - sentence.low < SHORTEST:
+            return False
+        low, high = self._subject_span(sentence)
+        return self._narration.masked[low:high].lower() not in ("he", "she")
 
     def _back_from(self, offset: int) -> Iterator[_Sentence]:
         """Yield the sentences before an offset, its own first."""

@@ -42,8 +42,7 @@ class Discourse:
 
     def speaker(self, statement: Statement) -> Speaker:
         """Return who says a statement; call it once for each, in text order."""
-        said = self._said(statement)
-        self._before = said
+        said = self._before = self._said(statement)
         if said is None:
             return UNKNOWN_SPEAKER
         self._coreference.remember(statement.start, said.source)
@@ -72,7 +71,10 @@ class Discourse:
         attribution = attribution or sentence_before(self._narration, statement)
         if attribution is None:
             return None
-        return _Said(statement, attribution, self._coreference.resolve(attribution))
+        source = self._coreference.resolve(attribution)
+        if source.person is None and attribution.kind is Kind.PREVIOUS_SENTENCE:
+            return None
+        return _Said(statement, attribution, source)
 
     def _goes_on(self, before: Statement, statement: Statement) -> bool:
         """Tell whether the sentence before a statement's own holds the statement before."""

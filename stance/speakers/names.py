@@ -239,9 +239,9 @@ class People:
 
     def _occurrences(self, narration: Narration) -> list[tuple[int, Name]]:
         found = []
-        for match in _SEQUENCE.finditer(narration.text):
+        for match in _SEQUENCE.finditer(narration.unlinked):
             name = self._parse(match.group())
-            if name is not None:
+            if name is not None and not _is_thing(narration.text, match.start(), name):
                 found.append((match.start() + name.offset, name))
         return found
 
@@ -345,6 +345,17 @@ class People:
         return self._mentions[
             bisect_left(self._starts, start) : bisect_right(self._starts, end - 1)
         ]
+
+
+def _is_thing(text: str, start: int, name: Name) -> bool:
+    """Tell from an article before it that a run of capitals names no person ("the Marine Corps")."""
+    if (
+        len(name.words) < 2
+        or name.titles
+        or text[max(0, start - 4) : start].lower() != "the "
+    ):
+        return False
+    return not _first_name_at(list(name.words), 0)
 
 
 def _is_mention(text: str, start: int, end: int, name: Name) -> bool:

@@ -141,7 +141,8 @@ class Narration:
         """Mask `quotations`, spans in text order that may overlap, marks included."""
         self.text = text
         self.paragraphs = paragraphs
-        self.masked = blank_links(_mask(text, quotations))
+        self.unlinked = blank_links(text)
+        self.masked = _mask(self.unlinked, quotations)
         self._starts = [start for start, _ in paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -211,7 +212,7 @@ def _mask(text: str, quotations: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
-def blank_links(masked: str) -> str:
+def blank_links(text: str) -> str:
     """Blank the related links that some sites run into a sentence after a politician's name.
 
     In "Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said" only the first name and
@@ -219,15 +220,15 @@ def blank_links(masked: str) -> str:
     """
     pieces = []
     at = 0
-    for more in _LINKS_END.finditer(masked):
+    for more in _LINKS_END.finditer(text):
         begin = max(at, more.start() - LINKS_REACH)
-        repeat = _REPEATED_NAME.search(masked, begin, more.start())
+        repeat = _REPEATED_NAME.search(text, begin, more.start())
         if repeat is None:
             continue
-        pieces.append(masked[at : repeat.start("repeat")])
+        pieces.append(text[at : repeat.start("repeat")])
         pieces.append(" " * (more.end() - repeat.start("repeat")))
         at = more.end()
-    return "".join((*pieces, masked[at:])) if pieces else masked
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def _last_character(text: str, start: int, end: int) -> str:
