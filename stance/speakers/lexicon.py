@@ -31,7 +31,7 @@ mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon
 """Titles and suffixes that are written with a full stop, which ends no sentence."""
 
 PERSON_NOUNS = word_set("""
-member co-director co-host blogger commentator negotiator mediator presenter pundit surrogate
+someone member co-director co-host blogger commentator negotiator mediator presenter pundit surrogate
 co-author scholar defendant plaintiff trader banker investor
 president vice-president minister premier chancellor king queen prince princess pope secretary
 undersecretary senator representative congressman congresswoman lawmaker governor mayor ambassador

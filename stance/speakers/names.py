@@ -187,7 +187,7 @@ def _strippable(words: list[str], at: int) -> bool:
         lower in _BEFORE_NAMES
         or lower.rstrip(".") in _BEFORE_NAMES
         or lower in SPEECH_VERBS
-        or (lower.endswith("ly") and len(word) > 5)
+        or (lower.endswith(("ly", "ing")) and len(word) > 5)
     )
 
 
@@ -209,7 +209,7 @@ def _can_be_person(words: list[str]) -> bool:
         return not (last.lower() in _BEFORE_NAMES or last.isupper())
     if last.lower() in lexicon.TITLES and not known:
         return False
-    if all(word.isupper() and len(word) > 2 for word in words):
+    if last.isupper() and len(last) > 2:
         return False
     return not any(word in lexicon.ORGANISATION_WORDS for word in words[1:])
 
@@ -323,7 +323,14 @@ class People:
                 person for person in candidates if _same_person(person.words, words)
             ]
             return matching[0] if matching else None
-        return _most_prominent(candidates, titles)
+        return _most_prominent(_of_gender(candidates, titles)) or self._namesake(words)
+
+    def _namesake(self, words: tuple[str, ...]) -> Person:
+        """Add someone known by surname alone, of another gender than the people of that name."""
+        person = self._by_words.get(words)
+        if person is None:
+            person = self._by_words[words] = Person(words)
+        return person
 
     def _by_first_name(self, words: tuple[str, ...]) -> Person | None:
         if len(words) != 1:
@@ -393,15 +400,18 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (first[1:] == "." or second[1:] == ".") and first[0] == second[0]
 
 
-def _most_prominent(candidates: list[Person], titles: frozenset[str]) -> Person:
+def _of_gender(candidates: list[Person], titles: frozenset[str]) -> list[Person]:
+    """Keep the people whom Mr. or Mrs. can mean."""
+    if titles & {"mrs", "ms", "miss"}:
+        return [person for person in candidates if person.gender != "m"]
+    if "mr" in titles:
+        return [person for person in candidates if person.gender != "f"]
+    return candidates
+
+
+def _most_prominent(candidates: list[Person]) -> Person | None:
     """Choose whom a bare surname means: the one named most, a namesake with Jr. last."""
-    if len(candidates) > 1 and titles & {"mrs", "ms", "miss"}:
-        women = [person for person in candidates if person.gender == "f"]
-        candidates = women or candidates
-    elif len(candidates) > 1 and "mr" in titles:
-        men = [person for person in candidates if person.gender != "f"]
-        candidates = men or candidates
-    return max(candidates, key=_prominence)
+    return max(candidates, key=_prominence, default=None)
 
 
 _FAMOUS = frozenset((("Donald", "trump"), ("Barack", "obama"), ("Vladimir", "putin")))

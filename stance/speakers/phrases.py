@@ -7,7 +7,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens for one phrase.
 from __future__ import annotations
 
 from stance.speakers.cues import AUTHORED_NOUNS
-from stance.speakers.lexicon import QUANTITIES
+from stance.speakers.lexicon import CALENDAR, QUANTITIES
 from stance.speakers.narration import Token, WordClass, is_cue
 
 Phrase = tuple[int, int]
@@ -98,7 +98,12 @@ def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
 
 def _skip_left(tokens: list[Token], at: int, low: int) -> int:
     while at >= low and tokens[at].kind in _SKIPPED:
-        at -= 1
+        dated = (
+            tokens[at].lower in CALENDAR
+            and at > low
+            and tokens[at - 1].lower in ("on", "in")
+        )
+        at -= 2 if dated else 1
     return at
 
 
@@ -266,7 +271,10 @@ def phrase_ending_at(tokens: list[Token], last: int, low: int) -> Phrase | None:
         kind = tokens[at].kind
         if kind is _K.DETERMINER:
             at -= 1
-            break
+            if at < floor or not _links_roles(tokens, at, floor):
+                break
+            at -= 1
+            continue
         if kind in _NOMINAL or is_noun_like_cue(tokens, at):
             at -= 1
         elif at < last and _links_left(tokens, at, floor):
@@ -301,10 +309,18 @@ def _links_left(tokens: list[Token], at: int, floor: int) -> bool:
     if token.lower == "of":
         return before.kind in _NOMINAL or is_noun_like_cue(tokens, at - 1)
     if token.lower in _LINKS:
-        return before.kind is _K.ROLE
+        return _links_roles(tokens, at, floor)
     if token.lower == "and" and token.kind is _K.CONJUNCTION:
         return before.kind is _K.NAME and tokens[at + 1].kind is _K.NAME
     return False
+
+
+def _links_roles(tokens: list[Token], at: int, floor: int) -> bool:
+    """Tell whether "for" or the like at `at` follows a role ("a spokesman for …")."""
+    if at - 1 < floor or tokens[at].lower not in _LINKS:
+        return False
+    before = tokens[at - 1]
+    return before.kind is _K.ROLE or before.lower in ("close", "familiar")
 
 
 def _is_nominal_phrase(tokens: list[Token], begin: int, end: int) -> bool:

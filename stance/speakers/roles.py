@@ -18,7 +18,7 @@ name them."""
 _WORDS_BEFORE = re.compile(r"[\w.'’-]+")
 _APPOSITION = re.compile(
     r"(?:\s?\([^()\n]{1,40}\))?,\s(?:who (?:is|was|has been|served as)\s)?"
-    r"(?P<role>(?:(?:the|a|an|his|her|its|one of)\s)?[^,.;:()—–\n\ue000]{3,140})(?=[,.;:()—–\n\ue000]|$)"
+    r"(?P<role>(?:(?:the|a|an|his|her|its|one of)\s)?(?:[^,.;:()—–\n\ue000]|(?<=\b[A-Z])\.){3,140})(?=[,.;:()—–\n\ue000]|$)"
 )
 _ROLE_WORDS = lexicon.ROLE_NOUNS | lexicon.TITLES
 _SYNONYMS = {
@@ -96,11 +96,11 @@ def _title_before(masked: str, start: int) -> str:
     kept: list[str] = []
     for word in reversed(tail.split()):
         lower = word.lower().rstrip(".")
-        linking = lower in ("of", "for", "and") and bool(kept)
+        linking = lower in ("of", "for") and bool(kept)
         if not linking and not _is_title_word(word, lower):
             break
         kept.insert(0, word)
-    while kept and kept[0].lower() in ("of", "for", "and"):
+    while kept and kept[0].lower() in ("of", "for"):
         kept.pop(0)
     return " ".join(kept)
 
