@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from stance.speakers import phrases
 from stance.speakers.names import People, Person
-from stance.speakers.narration import Narration
+from stance.speakers.narration import Narration, Token, WordClass
 from stance.speakers.phrases import Phrase
 
 SENTENCES_BACK = 9
@@ -17,6 +18,9 @@ SUBJECT = 3.0
 MENTION = 1.2
 POSSESSIVE = 0.6
 """How much being the subject of a sentence, being named in it or owning something in it counts."""
+
+BODY_REACH = 3
+"""Sentences before "it" or "they" that are searched."""
 
 SHORTEST = 3
 """Tokens of a sentence that counts as one between; shorter ones are captions and times."""
@@ -54,12 +58,14 @@ class Antecedents:
         self._people = people
         self._subjects: dict[tuple[int, int], Phrase | None] = {}
 
-    def find(self, offset: int, gender: str, spoken: Spoken | None) -> Person | None:
+    def find(
+        self, offset: int, gender: str | None, spoken: Spoken | None
+    ) -> Person | None:
         """Return the person of a gender who is in focus at an offset, or None.
 
         Args:
             offset: Where the pronoun stands.
-            gender: `"m"` or `"f"`.
+            gender: `"m"` or `"f"`; None admits everyone.
             spoken: The statement before, if a person said it.
         """
         best: Person | None = None
@@ -67,7 +73,7 @@ class Antecedents:
         distance = 0.0
         for sentence in self._back_from(offset):
             for person, weight in self._in_focus(sentence, spoken):
-                if person.gender not in (gender, None):
+                if gender is not None and person.gender not in (gender, None):
                     continue
                 score = weight - distance - (0.0 if person.gender else UNSURE)
                 if score > best_score:
@@ -75,6 +81,21 @@ class Antecedents:
             if self._tells(sentence):
                 distance += DISTANCE
         return best
+
+    def body(self, offset: int) -> tuple[list[Token], Phrase] | None:
+        """Return the phrase that "it" or "they" at an offset means: the last subject of a sentence
+        that is no single person.
+        """
+        sentences = islice(self._back_from(offset), 1, 1 + BODY_REACH)
+        for sentence in sentences:
+            subject = self._subject(sentence)
+            tokens = self._narration.tokens(sentence.paragraph)
+            if subject is None or tokens[subject[0]].kind is WordClass.PRONOUN:
+                continue
+            joined = any(token.lower == "and" for token in tokens[slice(*subject)])
+            if joined or not self._people.mentioned(*self._subject_span(sentence)):
+                return tokens, subject
+        return None
 
     def _tells(self, sentence: _Sentence) -> bool:
         """Tell whether a sentence moves the story on: no caption, and no pronoun for subject."""
@@ -117,12 +138,16 @@ class Antecedents:
                 yield person, MENTION
 
     def _subject_span(self, sentence: _Sentence) -> tuple[int, int]:
-        key = sentence.paragraph, sentence.low
-        tokens = self._narration.tokens(sentence.paragraph)
-        if key not in self._subjects:
-            high = min(sentence.high, sentence.low + 60)
-            self._subjects[key] = phrases.clause_subject(tokens, sentence.low, high)
-        subject = self._subjects[key]
+        subject = self._subject(sentence)
         if subject is None:
             return 0, 0
+        tokens = self._narration.tokens(sentence.paragraph)
         return tokens[subject[0]].start, tokens[subject[1] - 1].end
+
+    def _subject(self, sentence: _Sentence) -> Phrase | None:
+        key = sentence.paragraph, sentence.low
+        if key not in self._subjects:
+            tokens = self._narration.tokens(sentence.paragraph)
+            high = min(sentence.high, sentence.low + 60)
+            self._subjects[key] = phrases.clause_subject(tokens, sentence.low, high)
+        return self._subjects[key]

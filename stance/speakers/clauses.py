@@ -93,6 +93,8 @@ def clause_after(
     if at >= high:
         return None
     if is_cue(tokens, at):
+        if tokens[at].lower.endswith("ing"):
+            return None
         found = _after_verb(tokens, at + 1, high)
         if found is not None:
             return Kind.AFTER, found

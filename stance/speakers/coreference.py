@@ -42,9 +42,6 @@ LABELS = word_set(
 )
 """Words before a colon that label a text and name no one."""
 
-REFERENCE_REACH = 2
-"""Paragraphs back to the statement whose source "the statement" or "the lawmaker" can mean."""
-
 _MASCULINE = frozenset(("he", "him", "his"))
 _FEMININE = frozenset(("she", "her"))
 _OFFICES = word_set(
@@ -104,7 +101,7 @@ class Coreference:
         owner = self._owner(head)
         if owner is not None:
             return owner
-        if head and head[0].lower in ("the", "that"):
+        if head and _is_definite(head):
             found = self._definite(attribution, head)
             if found is not None:
                 return found
@@ -127,16 +124,9 @@ class Coreference:
         if not _is_role(head):
             return None
         person = self._descriptions.person(head)
-        if person is None and self._refers_back(noun, attribution):
-            person = self._last_source().person
+        if person is None and noun.lower in lexicon.PERSON_NOUNS:
+            person = self._antecedents.find(head[0].start, None, self._spoken())
         return person and Source(Means.ROLE, person.name, person)
-
-    def _refers_back(self, noun: Token, attribution: Attribution) -> bool:
-        """Tell whether "the lawmaker" can mean the person who spoke before."""
-        if self._last is None or noun.lower not in lexicon.PERSON_NOUNS:
-            return False
-        paragraph = self._narration.paragraph_at(self._last[0])
-        return attribution.paragraph - paragraph <= REFERENCE_REACH
 
     def _owner(self, head: list[Token]) -> Source | None:
         """Resolve whose statement speaks, in "Roe's statement said" and "her tweet read"."""
@@ -155,13 +145,10 @@ class Coreference:
         if token.lower in ("i", "we", "you"):
             return NOBODY
         if token.lower in ("it", "they"):
-            return self._last_body()
+            return self._body(attribution, token)
         gender = "m" if token.lower in _MASCULINE else "f"
         person = self._antecedents.find(token.start, gender, self._spoken())
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
-
-    def _last_source(self) -> Source:
-        return NOBODY if self._last is None else self._last[1]
 
     def _spoken(self) -> Spoken | None:
         """Return the statement before, if a person said it."""
@@ -169,10 +156,16 @@ class Coreference:
             return None
         return Spoken(self._last[0], self._last[1].person)
 
-    def _last_body(self) -> Source:
-        if self._last is None or self._last[1].person is not None:
+    def _body(self, attribution: Attribution, token: Token) -> Source:
+        """Resolve "it" and "they" to a body or several people."""
+        found = self._antecedents.body(token.start)
+        if found is None:
             return NOBODY
-        return Source(Means.PRONOUN, self._last[1].name)
+        tokens = found[0][slice(*found[1])]
+        if token.lower == "they" and any(token.lower == "and" for token in tokens):
+            return Source(Means.PRONOUN, _description(self._narration.text, tokens))
+        source = self.resolve(attribution._replace(tokens=found[0], phrase=found[1]))
+        return source._replace(means=Means.PRONOUN)
 
 
 def _head(tokens: list[Token]) -> list[Token]:
@@ -183,6 +176,17 @@ def _head(tokens: list[Token]) -> list[Token]:
             if not office:
                 return tokens[:at]
     return tokens
+
+
+def _is_definite(head: list[Token]) -> bool:
+    """Tell whether a phrase begins with "the" or, like "Russia's envoy", with a country."""
+    if head[0].lower in ("the", "that"):
+        return True
+    return (
+        len(head) > 2
+        and head[1].kind is _K.POSSESSIVE
+        and head[0].text in lexicon.PLACES
+    )
 
 
 def _is_role(head: list[Token]) -> bool:

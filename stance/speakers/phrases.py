@@ -7,7 +7,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens for one phrase.
 from __future__ import annotations
 
 from stance.speakers.cues import AUTHORED_NOUNS
-from stance.speakers.lexicon import CALENDAR, QUANTITIES
+from stance.speakers.lexicon import CALENDAR, PLACES, QUANTITIES
 from stance.speakers.narration import Token, WordClass, is_cue
 
 Phrase = tuple[int, int]
@@ -116,7 +116,15 @@ def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
         at -= 1
     if at < low:
         return None
-    return phrase_ending_at(tokens, at, low)
+    nearest = phrase_ending_at(tokens, at, low)
+    if nearest is None or _is_name(tokens, nearest) or nearest[0] - 2 < low:
+        return nearest
+    if tokens[nearest[0] - 1].text not in _INTERRUPTIONS:
+        return nearest
+    described = phrase_ending_at(tokens, nearest[0] - 2, low)
+    return (
+        described if described is not None and _is_name(tokens, described) else nearest
+    )
 
 
 def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | None:
@@ -146,13 +154,10 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
 
 def _is_name(tokens: list[Token], phrase: Phrase) -> bool:
     """Tell whether a phrase is a name, alone or after a title."""
-    begin, end = phrase
-    if (
-        tokens[begin].kind not in (_K.NAME, _K.ROLE)
-        or tokens[end - 1].kind is not _K.NAME
-    ):
+    kinds = [tokens[at].kind for at in range(*phrase)]
+    if kinds[-1] is not _K.NAME:
         return False
-    return all(tokens[at].kind is not _K.POSSESSIVE for at in range(begin, end))
+    return all(kind in (_K.NAME, _K.ROLE, _K.WORD) for kind in kinds)
 
 
 def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | None:
@@ -242,11 +247,22 @@ def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
     """Tell whether a phrase that opens a clause can be its subject and is no "days after …"."""
     if phrase[1] < high and tokens[phrase[1]].lower in _TIME_LINKS:
         return False
+    if (
+        phrase[1] == high
+        and phrase[1] - phrase[0] == 1
+        and _is_place(tokens[phrase[0]].text)
+    ):
+        return False
     return any(
         tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
         or is_noun_like_cue(tokens, at)
         for at in range(*phrase)
     )
+
+
+def _is_place(word: str) -> bool:
+    """Tell whether a word is a place, as between the commas of "In Tampa, Fla., …"."""
+    return word in PLACES or (word.endswith(".") and len(word) > 2)
 
 
 def is_noun_like_cue(tokens: list[Token], at: int) -> bool:
@@ -413,7 +429,7 @@ def _links_right(tokens: list[Token], at: int, high: int) -> bool:
     if at + 1 >= high:
         return False
     lower, following = tokens[at].lower, tokens[at + 1]
-    if lower in ("of", "for"):
+    if lower in ("of", "for") or (lower in _LINKS and tokens[at - 1].kind is _K.ROLE):
         return following.kind in (_K.NAME, _K.DETERMINER, _K.ROLE)
     if lower == "and" and tokens[at - 1].kind is _K.NAME:
         return following.kind is _K.NAME
