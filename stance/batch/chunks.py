@@ -9,7 +9,7 @@ from stance.batch.items import Item
 
 MAX_ITEMS = 32
 MAX_CHARACTERS = 150_000
-"""A chunk of news (5,500 characters an article) closes at some 27 articles, or 300 statements: two to
+"""A chunk of news (5,500 letters an article) closes at some 27 articles, or 300 statements, two to
 four seconds of one core where every article is about Russia, which is what a kill costs at most."""
 
 
