@@ -42,7 +42,7 @@ _IRREGULAR = {
 
 _SPEECH = """
 acknowledge add admit advise affirm allege announce answer argue ask assert assure bark beam blog
-boast boom call caution chant chide claim clarify comment complain concede conclude confess
+blurt boast boom call caution chant chide claim clarify comment complain concede conclude confess
 confide confirm contend continue counter cry declare demand deny echo email emphasize emphasise
 elaborate exclaim end exhort explain fume grumble hint implore inform inquire insist interject joke
 lament lie maintain mention muse mutter note object observe opine plead point pledge post predict

@@ -122,7 +122,7 @@ _TOKEN = re.compile(
 )
 _LINKS_END = re.compile(r"(?<=\s)MORE\b")
 _REPEATED_NAME = re.compile(
-    r"\b(?P<last>[A-Z][\w'’-]+) (?P<repeat>(?:(?:[A-Z][\w.'’-]*|\([^()\n]{1,20}\)) ){1,4}(?P=last))"
+    r"\b(?P<last>[A-Z][\w'’-]+) (?P<repeat>(?:(?:[A-Z][\w.'’-]*|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=\S)"
 )
 LINKS_REACH = 600
 """Characters before MORE in which the repeated name stands; three headlines take under 400."""
@@ -142,7 +142,8 @@ class Narration:
         self.text = text
         self.paragraphs = paragraphs
         self.unlinked = blank_links(text)
-        self.masked = _mask(self.unlinked, quotations)
+        kept = (span for span in quotations if self.unlinked[span[0]] == text[span[0]])
+        self.masked = _mask(self.unlinked, kept)
         self._starts = [start for start, _ in paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -340,6 +341,7 @@ _BEFORE_VERBS = frozenset(
         WordClass.RELATIVE,
         WordClass.MARK,
         WordClass.CONJUNCTION,
+        WordClass.CUE,
         WordClass.AUXILIARY,
     )
 )

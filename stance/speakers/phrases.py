@@ -342,6 +342,8 @@ def _links_roles(tokens: list[Token], at: int, floor: int) -> bool:
 def _is_nominal_phrase(tokens: list[Token], begin: int, end: int) -> bool:
     if tokens[begin].kind is _K.DETERMINER:
         return end - begin > 1 or tokens[begin].lower in _LONE_DETERMINERS
+    if tokens[end - 1].kind is _K.WORD and tokens[end - 1].lower.endswith("s"):
+        return True
     return any(
         tokens[at].kind in (_K.NAME, _K.ROLE) or is_noun_like_cue(tokens, at)
         for at in range(begin, end)
