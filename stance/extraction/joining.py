@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stance.extraction.narration import Clause, Narration
-from stance.speakers.cues import SPEECH_VERBS
+from stance.speakers.cues import SPEECH_VERBS, inflect
 
 _TURN = re.compile(
     r"(?:\b(?:while|whereas|as|but|and|after|before|though|although)|[;,])\s+"
@@ -14,21 +14,26 @@ _TURN = re.compile(
 )
 
 MAX_GAP = 300
-"""Characters of narration between two pieces of one statement, at most."""
+"""Characters of narration between two pieces of one statement, at most: long enough for a name
+with its offices; nothing changes on the training rows from 150 to 450."""
 
 MAX_PLAIN_GAP = 110
-"""The same where the narration between is no attribution."""
+"""The same where the narration between is no attribution.
+
+Labelled training rows found as one statement: 60: 0.956; 110: 0.963; 250: 0.963.
+"""
 
 
 MAX_CONNECTIVE = 3
-"""Words of a lead-in like "But" or "It is" that go on without naming a speaker."""
+"""Words of a lead-in like "But" or "It is" that go on without naming a speaker.
+
+Labelled training rows found as one statement: 0: 0.962; 3: 0.963.
+"""
 
 MEMORY = 6
 """Stretches of narration, counted back, that can still name the speaker."""
 
-_REPLIES = frozenset(
-    "reply replies replied respond responds responded answer answers answered".split()
-)
+_REPLIES = inflect("reply") | inflect("respond") | inflect("answer")
 
 
 def same_speaker(stretches: Sequence[Narration], first: int, last: int, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.records import Span
+from stance.speakers.cues import word_set
 
 _CLUTTER = re.compile(
     r"""
@@ -79,12 +80,12 @@ def _is_quoted(text: str, span: Span) -> bool:
     return text[span[0]] in _MARKS and text[span[1] - 1] in _MARKS
 
 
-_SMALL_WORDS = frozenset(
+_SMALL_WORDS = word_set(
     """
     a an the and but or nor for so yet as at by in into of off on onto out over per than that to
     up via with from vs is it be are was us s t’s about after amid against before not n't no who
     when how if my
-    """.split()
+    """
 )
 
 

@@ -10,21 +10,21 @@ from itertools import pairwise
 
 from stance.extraction.quotations import Quotation
 from stance.records import Span
-from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS
+from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS, word_set
 
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     """
     mr mrs ms dr prof fr rev hon sen sens rep reps gov govs gen col lt maj capt cmdr adm sgt sr jr
     st jan feb mar apr jun jul aug sept sep oct nov dec inc corp co ltd vs no etc al vol dept
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
     nev okla ore pa tenn tex va vt wash wis wyo spc atty amb pres vt
-    """.split()
+    """
 )
 _BOUNDARY = re.compile(r"(?<!\w)(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = (".", "!", "?", "…")
 
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     """
     a an the he she they it we i you his her their its our my this that these those there then and
     but or so yet if as at in on of for from by to with when while after before since because
@@ -32,10 +32,10 @@ _NOT_NAMES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december mr mrs ms dr sen rep gov gen president
     secretary minister senator said says told asked added according what who why how
-    """.split()
+    """
 )
 _IN_THEIR_VIEW = re.compile(r"\bin (?:his|her|their) (?:view|words|opinion)\b")
-_PRONOUNS = frozenset("he she they it i we".split())
+_PRONOUNS = word_set("he she they it i we")
 
 MAX_CLAUSE = 400
 """Characters of narration that are read on either side of a quotation."""

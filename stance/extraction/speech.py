@@ -30,8 +30,9 @@ _WORK = re.compile(
 _BYLINE = re.compile(r"\s*by (?:the )?[A-Z]")
 _AS = re.compile(r"\bas (?:being |having been |an? |the |his |her |their )?(?:too |so |very )?$")
 _FIRM = SPEECH_VERBS.difference(
-    *map(inflect, "answer call caution claim counter hint lie object point post reason".split()),
-    *map(inflect, "report speculate state suggest think wonder".split()),
+    *map(inflect, ("answer", "call", "caution", "claim", "counter", "hint", "lie", "object")),
+    *map(inflect, ("point", "post", "reason", "report", "speculate", "state", "suggest")),
+    *map(inflect, ("think", "wonder")),
 )
 """Verbs that report the very words, even a single one: not those that are as often nouns, or that
 hand on a thought ("others suggest a wave of …")."""
@@ -47,14 +48,23 @@ _STANDALONE_ENDS = (".", "!", "?", "…", ",")
 _LEAD_IN = re.compile(r"[:,—–]\s*$")
 _DASH_NAME = re.compile(r"\s*(?:—|–|--|―)\s*[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}\b")
 
-LONG_WORDS = 6
-"""Quotations of this many words or more are taken as statements unless titled."""
+# Shares in the notes below: `rows` of the labelled US–Russia training rows are found, `right` of
+# the PolNeAR training pieces of 25 characters and more (`short`: under 25) are someone's words.
+
+LONG_WORDS = 5
+"""Quotations of this many words or more are taken as statements unless titled.
+
+4: rows 0.990, right 0.985; 5: 0.990, 0.985; 6: 0.989, 0.986; 8: 0.986, 0.987.
+"""
 
 LONG_TITLE_WORDS = 25
 """Longest title; anything longer after "entitled" is quoted from the work itself."""
 
 TIGHT_WORDS = 4
-"""Words before a quotation within which a cue verb attributes even a single word."""
+"""Words before a quotation within which a cue verb attributes even a single word.
+
+2: rows 0.988, short 0.926; 4: 0.989, 0.922; 6: 0.989, 0.920.
+"""
 
 AS_WORDS = 9
 """The same where "as" goes before the quotation (dismissed the new round of talks as "…")."""
@@ -63,7 +73,10 @@ LAST_WORDS = 5
 """Words at a sentence's end within which a verb of saying attributes all that went before."""
 
 NEAR = 110
-"""Characters of narration across which a statement vouches for a fragment beside it."""
+"""Characters of narration across which a statement vouches for a fragment beside it.
+
+0: rows 0.987, short 0.924; 60: 0.988, 0.923; 110: 0.989, 0.922; 200: 0.989, 0.921.
+"""
 
 
 class Case(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from stance.extraction.layout import is_clutter, is_heading
 from stance.records import Span, Statement
+from stance.speakers.cues import word_set
 
 _SIGNATURE = re.compile(
     r"\s(?:—|–|--?|―)\s?[^\s(@—–?!][^()@\n—–?!]{0,70}\s?\(@\w{1,20}\)"
@@ -18,12 +19,12 @@ _LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLETS = frozenset("-–—•*·(")
 _PAIRS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
-_ANNOUNCING = frozenset(
+_ANNOUNCING = word_set(
     """
     said says saying wrote writes write tweeted tweets tweeting posted stated states stating reads
     continued added adding explained replied responded told tells warned argued concluded declared
     testified promised observed remarked
-    """.split()
+    """
 )
 """Verbs before a colon that a quotation follows in at least nine of ten development articles;
 "report", "explains", "claims" and "ask" announce summaries and lists as often."""
