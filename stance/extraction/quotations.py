@@ -19,6 +19,9 @@ _ATTRIBUTION = re.compile(
 )
 """Where the words of a quotation that lacks its closing mark give way to `she said`."""
 
+MAX_SIGNATURE_WORDS = 8
+"""Words of a name with an office that ends a pull quote inside its marks."""
+
 LOOK_AHEAD = 8
 """Marks after a misprinted one among which its closing mark is looked for."""
 
@@ -106,7 +109,7 @@ class _Paragraph:
         at = 0
         first = self.marks[0]
         if pending is not None and first.family is pending and first.role is Role.CLOSE:
-            at = self._take(None, pending, 0, continues=True)
+            at = 1 if self._is_signature(first) else self._take(None, pending, 0, continues=True)
         while at < len(self.marks):
             mark = self.marks[at]
             resumed = pending is mark.family and mark.start == self.span[0]
@@ -137,6 +140,12 @@ class _Paragraph:
         nearby = self.marks[at + 1 : at + 1 + LOOK_AHEAD]
         following = (other.role for other in nearby if other.family is mark.family)
         return next(following, None) is Role.CLOSE and not self._attributes(mark)
+
+    def _is_signature(self, mark: Mark) -> bool:
+        """Tell whether a paragraph up to a closing mark at its end is a name and no words said."""
+        words = self.text[self.span[0] : min(mark.start, self.span[0] + 100)].split()
+        capitals = sum(word[0].isupper() for word in words)
+        return mark.end == self.span[1] and capitals >= 2 and len(words) <= MAX_SIGNATURE_WORDS
 
     def _lacks_opener(self, mark: Mark) -> bool:
         """Tell whether a paragraph begins inside a quotation whose opening mark is missing."""

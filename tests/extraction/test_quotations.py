@@ -51,6 +51,11 @@ def test_quotation_closed_in_the_next_paragraph_continues() -> None:
     assert found(text)[1].continues
 
 
+def test_name_inside_the_marks_of_a_pull_quote_is_not_quoted() -> None:
+    text = "“We waited all night.\n\nMarta Quill, harbor pilot.”\n\nIt rained."
+    assert quoted(text) == ["We waited all night."]
+
+
 def test_single_marks_reopen_too() -> None:
     text = "‘First it rained.\n\n‘Then it snowed,’ he said."
     assert quoted(text) == ["First it rained.", "Then it snowed,"]
