@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from stance.extraction import find_statements
+
+
+def quotes(text: str) -> list[str]:
+    return [statement.quote(text) for statement in find_statements(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is late,” he said. “We go home now.”", ["It is late, … We go home now."]),
+        (
+            "“It is late,” said Oleg Brant, head of the port council, a body that few people know, "
+            "on Friday. “We go home now.”",
+            ["It is late, … We go home now."],
+        ),
+        (
+            "The harbor is “as good as closed” and “will stay so,” Quill said. “Go elsewhere.”",
+            ["as good as closed … will stay so, … Go elsewhere."],
+        ),
+        (
+            "Quill said that talks “may take a while,” but added that both sides “could agree.”",
+            ["may take a while, … could agree."],
+        ),
+        (
+            "“We go home,” Quill told “The Evening Hour.” “We are tired of all this waiting.”",
+            ["We go home, … We are tired of all this waiting."],
+        ),
+        (
+            "“We waited all day,” she said. But “nobody came.”",
+            ["We waited all day, … nobody came."],
+        ),
+        (
+            "“We go home,” Quill said. “No, you stay right here,” Brant answered.",
+            ["We go home,", "No, you stay right here,"],
+        ),
+        (
+            "“We go home now.” Brant said: “No, you stay right here.”",
+            ["We go home now.", "No, you stay right here."],
+        ),
+        (
+            "Quill wants “to go home right now,” while Brant said “nobody goes anywhere today.”",
+            ["to go home right now,", "nobody goes anywhere today."],
+        ),
+        (
+            "“We go home,” Quill said. The talks began in the rain. “It was a long day.”",
+            ["We go home,", "It was a long day."],
+        ),
+    ],
+)
+def test_pieces_belong_together_while_the_speaker_goes_on(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
