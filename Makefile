@@ -23,11 +23,11 @@ clean:  ## remove the environment and what tools leave behind
 
 # A stamp is older than pyproject.toml when what is to be installed may have changed.
 $(VENV)/base.stamp: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --editable .
-	touch $@
+	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp
 	$(INSTALL) --editable '.[dev]'
-	touch $@
+	@touch $@

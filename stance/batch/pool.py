@@ -1,54 +1,42 @@
-"""Worker processes: chunks out, results back in the order of the chunks.
+"""Worker processes together: chunks out, results back in the order of the chunks.
 
-Each worker loads the model once and talks over a pipe of its own, so that the death of either end
-is noticed by the other: a dead worker ends the run with one line instead of a wait for ever, and
-workers whose parent was killed go too.
+An article that kills the process that scores it, for want of memory or by a fault of a library, is
+found by scoring its chunk item by item, reported like any other failure, and left out.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from dataclasses import replace
+from multiprocessing.connection import wait
 
 from stance.batch.chunks import Chunk
-from stance.batch.scoring import ChunkResult, Work
+from stance.batch.items import Item
+from stance.batch.scoring import ChunkResult, Failure, Work
+from stance.batch.worker import DeadWorkerError, Worker, signals_held
 from stance.errors import StanceError
 
 CHUNKS_AHEAD = 4
 """Chunks per worker that may be finished ahead of the next one to be written; bounds the memory."""
 
-HELD = (signal.SIGINT, signal.SIGTERM)
+MAX_DEATHS = 20
+"""Dead workers in one run after which something other than the articles must be wrong."""
 
 
 class WorkerError(StanceError):
-    """A worker process that ended before its work did."""
-
-
-@dataclass(eq=False, slots=True)
-class Worker:
-    """One process, its end of the pipe here, and the number of the chunk that it has in hand."""
-
-    process: BaseProcess
-    pipe: Connection
-    chunk: int | None = None
+    """Worker processes that cannot do their work at all."""
 
 
 class Pool:
     """Worker processes for one `Work`; use as a context manager, which ends them."""
 
     def __init__(self, work: Work, count: int) -> None:
+        self._work = work
+        self._deaths = 0
         self._workers: list[Worker] = []
         try:
             with signals_held():
-                self._workers.extend(started(work) for _ in range(count))
+                self._workers.extend(Worker(work) for _ in range(count))
         except BaseException:
             self._end()
             raise
@@ -62,12 +50,12 @@ class Pool:
     @property
     def processes(self) -> list[int]:
         """The ids of the worker processes."""
-        return [worker.process.pid or 0 for worker in self._workers]
+        return [worker.id for worker in self._workers]
 
     def results(self, chunks: Iterable[Chunk]) -> Iterator[ChunkResult]:
         """Score `chunks` on all workers and yield their results in order.
 
-        Raises WorkerError when a worker dies.
+        Raises WorkerError when workers die before they can begin, or again and again.
         """
         done: dict[int, ChunkResult] = {}
         due = 0
@@ -79,103 +67,89 @@ class Pool:
                     yield done.pop(due)
                     due += 1
             self._hand_over(worker, number, chunk)
-        while any(worker.chunk is not None for worker in self._workers) or done:
+        while any(worker.chunk for worker in self._workers) or done:
             if due not in done:
                 self._collect(done)
             while due in done:
                 yield done.pop(due)
                 due += 1
 
-    def _end(self) -> None:
-        for worker in self._workers:
-            worker.pipe.close()
-            worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-
     def _idle(self) -> Worker | None:
         return next((worker for worker in self._workers if worker.chunk is None), None)
 
     def _hand_over(self, worker: Worker, number: int, chunk: Chunk) -> None:
         try:
-            worker.pipe.send(chunk)
-        except OSError:
-            raise died(worker) from None
-        worker.chunk = number
+            worker.take(number, chunk)
+        except DeadWorkerError as death:
+            self._hand_over(self._replaced(worker, death), number, chunk)
 
     def _collect(self, done: dict[int, ChunkResult]) -> None:
-        """Wait for at least one worker and put what has come into `done`."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.chunk is not None}
-        for pipe in wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
+        """Wait for a message of at least one worker and put the results into `done`."""
+        busy = [worker for worker in self._workers if worker.chunk is not None]
+        heard = wait([worker.pipe for worker in busy])
+        for worker in busy:
+            number, chunk = worker.number, worker.chunk
+            if worker.pipe not in heard or number is None or chunk is None:
+                continue
             try:
-                result = worker.pipe.recv()
-            except (EOFError, OSError):
-                raise died(worker) from None
-            assert worker.chunk is not None
-            done[worker.chunk] = result
-            worker.chunk = None
+                result = worker.receive()
+            except DeadWorkerError as death:
+                result = self._item_by_item(self._replaced(worker, death), chunk)
+            if result is not None:
+                done[number] = result
+
+    def _item_by_item(self, worker: Worker, chunk: Chunk) -> ChunkResult:
+        """Score a chunk that killed a worker so that only the culprit in it is lost."""
+        results = []
+        for item in chunk.items:
+            single = Chunk((item,), chunk.bytes_read)
+            try:
+                results.append(worker.score(single))
+            except DeadWorkerError as death:
+                worker = self._replaced(worker, death)
+                results.append(lost(item, death, chunk.bytes_read))
+        return joined(results)
+
+    def _replaced(self, worker: Worker, death: DeadWorkerError) -> Worker:
+        """Start a worker in the place of a dead one; raises WorkerError where that is no use."""
+        self._deaths += 1
+        if not worker.ready or self._deaths > MAX_DEATHS:
+            raise WorkerError(
+                f"a worker process {death}, perhaps for want of memory: "
+                "run the same command with --resume and fewer --workers"
+            )
+        worker.kill()
+        worker.join()
+        with signals_held():
+            successor = Worker(self._work)
+        self._workers[self._workers.index(worker)] = successor
+        return successor
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.join()
 
 
-def started(work: Work) -> Worker:
-    """Start one worker process."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=serve, args=(work, there), daemon=True)
-    process.start()
-    there.close()
-    return Worker(process, here)
+def lost(item: Item, death: DeadWorkerError, bytes_read: int) -> ChunkResult:
+    """Return the result of an item that killed the process that scored it."""
+    identity = getattr(item.content, "id", None)
+    reason = f"the process that scored it {death}, perhaps for want of memory"
+    failure = Failure(item.input, item.line, identity, reason)
+    return ChunkResult(b"", (failure,), items=1, statements=0, bytes_read=bytes_read)
 
 
-def died(worker: Worker) -> WorkerError:
-    """Return the error that tells how a worker ended."""
-    worker.process.join(5)
-    code = worker.process.exitcode
-    how = (
-        f"was killed ({signal.Signals(-code).name})"
-        if code and code < 0
-        else f"ended with status {code}"
-    )
-    return WorkerError(
-        f"a worker process {how}, perhaps for want of memory; "
-        "run the same command with --resume, and fewer --workers if it happens again"
-    )
-
-
-def serve(work: Work, pipe: Connection) -> None:
-    """Score chunks from `pipe` until the other end is closed; the body of a worker process."""
-    scorer = work.load(1)
-    with suppress(EOFError, OSError):
-        while True:
-            pipe.send(work.score(scorer, pipe.recv()))
-
-
-@contextmanager
-def signals_held() -> Iterator[None]:
-    """Have Ctrl-C and its like wait while worker processes are started.
-
-    A process that is interrupted while it starts another leaves that one with half of what it
-    needs. The workers inherit the signals' being blocked and keep it: a Ctrl-C that the terminal
-    sends to all of them is for the parent alone to handle.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    received: list[int] = []
-    # Starting the tracker lets signals through again, so it has to come first.
-    resource_tracker.ensure_running()
-    handlers = {number: signal.signal(number, lambda n, _: received.append(n)) for number in HELD}
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        for one in received:
-            signal.raise_signal(one)
-
-
-def usable_cores() -> int:
-    """Return how many processor cores this process may use."""
-    return len(os.sched_getaffinity(0))
+def joined(results: Iterable[ChunkResult]) -> ChunkResult:
+    """Return the results of a chunk's parts as one."""
+    first, *others = results
+    for other in others:
+        first = replace(
+            first,
+            payload=first.payload + other.payload,
+            failures=first.failures + other.failures,
+            items=first.items + other.items,
+            statements=first.statements + other.statements,
+            dropped=first.dropped | other.dropped,
+        )
+    return first

@@ -183,9 +183,9 @@ def job_for(inputs: tuple[str, ...], settings: Settings, columns: ColumnNames) -
     """Return what the options ask to be done."""
     from stance.batch.inputs import Inputs  # noqa: PLC0415 - see score
     from stance.batch.output import Destination  # noqa: PLC0415
-    from stance.batch.pool import usable_cores  # noqa: PLC0415
     from stance.batch.readers import Reading  # noqa: PLC0415
     from stance.batch.run import Job  # noqa: PLC0415
+    from stance.batch.worker import usable_cores  # noqa: PLC0415
 
     on_cpu = settings.device in (None, "cpu")
     return Job(

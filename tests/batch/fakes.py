@@ -93,4 +93,6 @@ class FakeLoader:
     seconds: float = 0.0
 
     def __call__(self, threads: int) -> FakeScorer:
+        if self.name == "stillborn":
+            os.kill(os.getpid(), signal.SIGKILL)
         return FakeScorer(self.name, self.seconds)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from stance.batch.pool import CHUNKS_AHEAD, Pool, WorkerError
 from stance.batch.scoring import Work
 from stance.records import Article
 
+TEXTS = ("a", "b", "c", "deadly", "e", "f")
 WORK = Work(FakeLoader(), JsonLines())
 
 
@@ -38,18 +40,42 @@ def test_results_come_in_order_and_never_far_ahead() -> None:
     assert taken == 60
 
 
-def test_dead_worker_ends_the_run_with_one_line() -> None:
-    with Pool(WORK, 2) as pool, pytest.raises(WorkerError, match=r"killed \(SIGKILL\).*--resume"):
-        list(pool.results(chunks(["fine", "deadly", "fine", "fine", "fine"])))
+def test_article_that_kills_its_worker_costs_itself_alone() -> None:
+    articles = [Item("in", n, Article(f'"{text}"', str(n))) for n, text in enumerate(TEXTS)]
+    with Pool(WORK, 2) as pool:
+        results = list(
+            pool.results(Chunk((one, two), 0) for one, two in zip(*[iter(articles)] * 2))
+        )
+    assert [result.items for result in results] == [2, 2, 2]
+    [failure] = [failure for result in results for failure in result.failures]
+    assert (failure.line, failure.id) == (3, "3")
+    assert "the process that scored it was killed by SIGKILL" in failure.reason
+    rows = b"".join(result.payload for result in results).splitlines()
+    assert [json.loads(row)["quote"] for row in rows] == ["a", "b", "c", "e", "f"]
 
 
-def test_dead_idle_worker_is_noticed() -> None:
+def test_idle_worker_that_was_killed_is_replaced() -> None:
     with Pool(WORK, 1) as pool:
         list(pool.results(chunks(["one"])))
         [worker] = pool.processes
         os.kill(worker, signal.SIGKILL)
-        with pytest.raises(WorkerError):
-            list(pool.results(chunks(["two", "three"])))
+        assert [result.statements for result in pool.results(chunks(["two", "three"]))] == [1, 1]
+        assert pool.processes != [worker]
+
+
+def test_workers_that_cannot_start_end_the_run_with_one_line(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    work = Work(FakeLoader("stillborn"), JsonLines())
+    with Pool(work, 2) as pool, pytest.raises(WorkerError, match=r"SIGKILL.*fewer --workers"):
+        list(pool.results(chunks(["one", "two"])))
+    assert capfd.readouterr().err == ""
+
+
+def test_workers_that_die_all_the_time_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stance.batch.pool.MAX_DEATHS", 3)
+    with Pool(WORK, 1) as pool, pytest.raises(WorkerError, match="perhaps for want of memory"):
+        list(pool.results(chunks(["deadly"] * 3)))
 
 
 def test_workers_are_gone_afterwards() -> None:
