@@ -43,9 +43,8 @@ def test_results_come_in_order_and_never_far_ahead() -> None:
 def test_article_that_kills_its_worker_costs_itself_alone() -> None:
     articles = [Item("in", n, Article(f'"{text}"', str(n))) for n, text in enumerate(TEXTS)]
     with Pool(WORK, 2) as pool:
-        results = list(
-            pool.results(Chunk((one, two), 0) for one, two in zip(*[iter(articles)] * 2))
-        )
+        pairs = (Chunk(tuple(articles[at : at + 2]), 0) for at in (0, 2, 4))
+        results = list(pool.results(pairs))
     assert [result.items for result in results] == [2, 2, 2]
     [failure] = [failure for result in results for failure in result.failures]
     assert (failure.line, failure.id) == (3, "3")
