@@ -12,21 +12,26 @@ _BREAK = r"(?:\r\n?|[\n\u2028\u2029])"
 _BLANK = r"[^\S\r\n\u2028\u2029]*"
 _BLANK_LINES = re.compile(rf"{_BREAK}{_BLANK}(?:{_BREAK}{_BLANK})+")
 _LINE_BREAK = re.compile(_BREAK)
+_WORD = re.compile(r"\S{1,100}")
 _SENTENCE_ENDS = frozenset(".!?:…\"”’'»)")
 
-WRAP_WIDTH = 100
-"""Longest line, in characters, of a text that may be wrapped by hand; an unwrapped paragraph of
-news prose is 200 to 400 characters long."""
+WRAP_WIDTHS = range(40, 101)
+"""Widths, in characters, that a text may be wrapped to; an unwrapped paragraph of news prose is
+200 to 400 characters long."""
 
 FULL_LINE = 0.75
-"""Share of the longest line that a line must fill to be taken as wrapped and not as an end."""
+"""Share of the width that most lines of wrapped prose fill."""
+
+HEADING_LINE = 0.6
+"""Share of the width under which a line of wrapped prose is a heading, if no sentence ends it."""
 
 
 def paragraphs(text: str) -> list[Span]:
     """Split a text into paragraphs, without the white space around them.
 
-    Paragraphs are separated by blank lines. A single line break separates two as well where a
-    sentence ends at it, unless the lines around it are prose wrapped to about equal width.
+    Paragraphs are separated by blank lines. A single line break separates two as well, unless the
+    next line goes on in lower case within a sentence. In prose wrapped to about equal width, it
+    does so only before an indented line and where the next word would have fitted.
 
     Args:
         text: Any text.
@@ -34,37 +39,50 @@ def paragraphs(text: str) -> list[Span]:
     Returns:
         Non-empty, non-overlapping spans in text order.
     """
-    spans = []
-    for start, end in _between(_BLANK_LINES, text, 0, len(text)):
-        if _LINE_BREAK.search(text, start, end) is None:
-            spans.append((start, end))
-        else:
-            spans.extend(_split_lines(text, start, end))
+    blocks = [
+        list(_between(_LINE_BREAK, text, start, end))
+        for start, end in _between(_BLANK_LINES, text, 0, len(text))
+    ]
+    width = _wrap_width([lines for lines in blocks if len(lines) > 1])
+    spans: list[Span] = []
+    for lines in blocks:
+        spans.append(lines[0])
+        for previous, line in pairwise(lines):
+            if _separates(text, previous, line, width):
+                spans.append(line)
+            else:
+                spans[-1] = (spans[-1][0], line[1])
     return spans
 
 
-def _split_lines(text: str, start: int, end: int) -> list[Span]:
-    """Split a run of lines without blank ones between into paragraphs."""
-    lines = list(_between(_LINE_BREAK, text, start, end))
-    width = _wrap_width(lines)
-    spans = [lines[0]]
-    for previous, line in pairwise(lines):
-        ends_sentence = text[previous[1] - 1] in _SENTENCE_ENDS
-        if ends_sentence and previous[1] - previous[0] < width * FULL_LINE:
-            spans.append(line)
-        else:
-            spans[-1] = (spans[-1][0], line[1])
-    return spans
+def _separates(text: str, previous: Span, line: Span, width: int | None) -> bool:
+    """Tell whether a single line break between two lines separates paragraphs.
+
+    `width` is what the text was wrapped to, in characters; None where it was not.
+    """
+    ends_sentence = text[previous[1] - 1] in _SENTENCE_ENDS
+    if width is None:
+        return ends_sentence or not text[line[0]].islower()
+    if _is_indented(text, line) and not _is_indented(text, previous):
+        return True
+    length = previous[1] - previous[0]
+    next_word = _WORD.match(text, *line)
+    fits = next_word is not None and length + 1 + next_word.end() - next_word.start() <= width
+    return fits and (ends_sentence or length < width * HEADING_LINE)
 
 
-def _wrap_width(lines: list[Span]) -> float:
-    """Return the width that lines were wrapped to, in characters; infinity where they were not."""
-    widths = [end - start for start, end in lines]
-    longest = max(widths)
-    full = sum(width >= longest * FULL_LINE for width in widths[:-1])
-    if len(lines) > 2 and longest <= WRAP_WIDTH and full >= (len(lines) - 1) * 0.6:
-        return longest
-    return float("inf")
+def _is_indented(text: str, line: Span) -> bool:
+    return text[max(line[0] - 2, 0) : line[0]] in ("  ", "\n\t", " \t", "\t\t")
+
+
+def _wrap_width(blocks: list[list[Span]]) -> int | None:
+    """Return the width that lines were wrapped to, in characters; None where they were not."""
+    widths = sorted(end - start for lines in blocks for start, end in lines[:-1])
+    if len(widths) < 2:
+        return None
+    longest = widths[int((len(widths) - 1) * 0.98)]  # a long link may stand out
+    full = sum(width >= longest * FULL_LINE for width in widths)
+    return longest if longest in WRAP_WIDTHS and full >= len(widths) * 0.6 else None
 
 
 def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:

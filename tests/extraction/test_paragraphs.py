@@ -31,6 +31,7 @@ def pieces(text: str) -> list[str]:
         ("  One. \n \t\n\n Two.  ", ["One.", "Two."]),
         ("One.\nTwo.\nThree.", ["One.", "Two.", "Three."]),
         ("A head that\ngoes on.", ["A head that\ngoes on."]),
+        ("A heading\nThe harbor is closed.", ["A heading", "The harbor is closed."]),
         ("She said:\n“Yes.”", ["She said:", "“Yes.”"]),
     ],
 )
@@ -42,6 +43,16 @@ def test_wrapped_prose_breaks_only_after_a_short_line() -> None:
     first, second = pieces(WRAPPED)
     assert first.endswith("whoever asked.")
     assert second.startswith("Nobody did.")
+
+
+def test_wrapped_prose_breaks_before_an_indented_line() -> None:
+    wrapped = "    " + WRAPPED.replace("Nobody", "    Nobody")
+    assert [piece[:6] for piece in pieces(wrapped)] == ["The fe", "Nobody"]
+
+
+def test_short_line_in_wrapped_prose_is_a_heading() -> None:
+    heading, _, _ = pieces("The ferry and the piano\n" + WRAPPED)
+    assert heading == "The ferry and the piano"
 
 
 @given(st.text(alphabet="ab.:”\n\r\u2029 \t", max_size=300))
