@@ -75,12 +75,28 @@ def as_row(statement: ScoredStatement) -> dict[str, object]:
 
 def without_clashes(values: Mapping[str, object], reserved: Collection[str]) -> dict[str, object]:
     """Return carried values under names that do not hide a column of the output."""
-    return {carried_name(name, reserved): value for name, value in values.items()}
+    names = carried_names(tuple(values), reserved)
+    return dict(zip(names, values.values(), strict=True))
 
 
-def carried_name(name: str, reserved: Collection[str]) -> str:
-    """Return the name under which an input column is carried to the output."""
-    return f"{CLASH_PREFIX}{name}" if name in reserved else name
+def carried_names(names: Sequence[str], reserved: Collection[str]) -> list[str]:
+    """Return the names under which input columns are carried to the output, each different."""
+    taken = set(names)
+    carried = []
+    for name in names:
+        new = name
+        while new in reserved or (new != name and new in taken):
+            new = CLASH_PREFIX + new
+        taken.add(new)
+        carried.append(new)
+    return carried
+
+
+def renamed(fields: Iterable[pa.Field], reserved: Collection[str]) -> list[pa.Field]:
+    """Return the fields of carried columns under the names that they have in the output."""
+    originals = list(fields)
+    names = carried_names([one.name for one in originals], reserved)
+    return [one.with_name(name) for one, name in zip(originals, names, strict=True)]
 
 
 RESERVED = frozenset((*COLUMN_NAMES, *ARTICLE_COLUMNS))
@@ -89,17 +105,14 @@ RESERVED = frozenset((*COLUMN_NAMES, *ARTICLE_COLUMNS))
 
 def article_schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
     """Return the schema of scored articles: all columns, the article's, then `carried`."""
-    fields = [*COLUMNS, *(pa.field(name, pa.string()) for name in ARTICLE_COLUMNS)]
-    return pa.schema(
-        [*fields, *(one.with_name(carried_name(one.name, RESERVED)) for one in carried)]
-    )
+    articles = [pa.field(name, pa.string()) for name in ARTICLE_COLUMNS]
+    return pa.schema([*COLUMNS, *articles, *renamed(carried, RESERVED)])
 
 
 def statement_schema(carried: Iterable[pa.Field]) -> pa.Schema:
     """Return the schema of rows that came with their quotes: `carried`, then the scores."""
-    names = frozenset(SCORE_COLUMNS)
-    fields = [one.with_name(carried_name(one.name, names)) for one in carried]
-    return pa.schema([*fields, *(COLUMNS.field(name) for name in SCORE_COLUMNS)])
+    scores = [COLUMNS.field(name) for name in SCORE_COLUMNS]
+    return pa.schema([*renamed(carried, SCORE_COLUMNS), *scores])
 
 
 def as_batch(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.RecordBatch:

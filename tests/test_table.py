@@ -12,7 +12,9 @@ from stance.table import (
     article_schema,
     as_batch,
     as_row,
+    carried_names,
     statement_schema,
+    without_clashes,
 )
 
 [[STATEMENT]] = FakeScorer().score_batch([Article('"We will talk."', id="7", title="Talks")])
@@ -28,6 +30,15 @@ def test_row_has_every_column_and_those_that_the_article_has() -> None:
 def test_carried_column_never_hides_one_of_the_output() -> None:
     row = as_row(replace(STATEMENT, extra={"stance": "mine", "outlet": "The Lantern"}))
     assert (row["stance"], row["input_stance"], row["outlet"]) == ("favor", "mine", "The Lantern")
+
+
+def test_carried_columns_never_hide_each_other() -> None:
+    names = ["input_stance", "stance", "year"]
+    assert carried_names(names, SCORE_COLUMNS) == ["input_stance", "input_input_stance", "year"]
+    assert without_clashes({"stance": 1, "input_stance": 2}, SCORE_COLUMNS) == {
+        "input_input_stance": 1,
+        "input_stance": 2,
+    }
 
 
 def test_batch_has_the_types_of_the_schema() -> None:

@@ -7,7 +7,6 @@ an error instead of waiting for ever, and workers whose parent was killed go too
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -131,8 +130,3 @@ def signals_held() -> Iterator[None]:
             signal.signal(number, handler)
         for one in received:
             signal.raise_signal(one)
-
-
-def usable_cores() -> int:
-    """Return how many processor cores this process may use."""
-    return len(os.sched_getaffinity(0))

@@ -16,12 +16,11 @@ import click
 
 from stance._version import __version__
 from stance.cli.model import model as model_command
+from stance.cli.score import INTERRUPTED
 from stance.cli.score import score as score_command
 from stance.errors import StanceError
 
 BAD_USAGE = 2
-INTERRUPTED = 130
-TERMINATED = 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,8 +55,8 @@ def reported(command: Callable[[], object]) -> int:
         return complain(f"{error.format_message()} ('stance --help' shows how)")
     except StanceError as error:
         return complain(str(error))
-    except (KeyboardInterrupt, click.Abort) as interruption:
-        return complain("interrupted", TERMINATED if interruption.args else INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort):
+        return complain("interrupted", INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 

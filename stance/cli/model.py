@@ -39,15 +39,22 @@ def described(facts: Mapping[str, object], indent: str = "") -> Iterator[str]:
     width = max((len(name) for name in facts), default=0)
     for name, value in facts.items():
         label = f"{indent}{name.replace('_', ' ')}"
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not is_interval(value):
             yield label
             yield from described(value, indent + "  ")
         else:
             yield f"{label:<{len(indent) + width}}  {printable(shown(value))}"
 
 
+def is_interval(value: Mapping[str, object]) -> bool:
+    """Tell whether a fact is a measured figure with its confidence interval."""
+    return set(value) == {"value", "low", "high"}
+
+
 def shown(value: object) -> str:
-    """Return a fact as people read it: lists with commas, numbers with at most four digits."""
+    """Return a fact as people read it: lists with commas, numbers with at most three digits."""
+    if isinstance(value, Mapping):
+        return f"{shown(value['value'])}  ({shown(value['low'])} to {shown(value['high'])})"
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(one) for one in value)
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

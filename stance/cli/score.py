@@ -24,7 +24,9 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 STDOUT = "-"
 SOME_FAILED = 1
+INTERRUPTED = 130
 BROKEN_PIPE = 141
+TERMINATED = 143
 
 COLUMN_OPTIONS = {
     "text": "the article's text",
@@ -147,15 +149,17 @@ def score(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 - cli
     check(settings)
     on_screen = settings.path is None and sys.stdout.isatty()
     progress = progress_for(sys.stderr, quiet=settings.quiet or on_screen)
-    job = job_for(inputs, settings, ColumnNames(**columns, keep=settings.keep))
+    job = job_for(
+        inputs, settings, ColumnNames(**columns, keep=tuple(dict.fromkeys(settings.keep)))
+    )
     try:
         totals = run(job, settings, progress)
     except BrokenPipeError:
         return give_up_output()
-    except KeyboardInterrupt:
-        if settings.path is not None:
-            progress.note("what is done is kept; the same command with --resume goes on")
-        raise
+    except KeyboardInterrupt as interruption:
+        kept = "; the same command with --resume goes on" if settings.path else ""
+        progress.note(f"interrupted{kept}")
+        return TERMINATED if interruption.args else INTERRUPTED
     return finished(totals, settings, progress)
 
 
@@ -185,7 +189,7 @@ def job_for(inputs: tuple[str, ...], settings: Settings, columns: ColumnNames) -
     from stance.batch.output import Destination  # noqa: PLC0415
     from stance.batch.readers import Reading  # noqa: PLC0415
     from stance.batch.run import Job  # noqa: PLC0415
-    from stance.batch.worker import usable_cores  # noqa: PLC0415
+    from stance.model.engine import usable_cores  # noqa: PLC0415
 
     on_cpu = settings.device in (None, "cpu")
     return Job(
@@ -222,7 +226,7 @@ def finished(totals: Totals | None, settings: Settings, progress: Progress) -> i
     if totals is None:
         from stance.batch.output import Destination  # noqa: PLC0415 - see score
 
-        progress.note(f"{settings.path} is complete: nothing to resume")
+        progress.note(f"{settings.path} is complete; to score again, leave out --resume")
         return SOME_FAILED if Destination(Path(str(settings.path))).errors.exists() else 0
     if totals.failed:
         where = f": see {settings.path}.errors.jsonl" if settings.path else ""

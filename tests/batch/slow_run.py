@@ -1,24 +1,19 @@
-"""A run with a slow fake scorer, to be killed: INPUT OUT SECONDS WORKERS [--resume]."""
+"""`stance score` with a slow fake scorer, to be killed: SECONDS, then the command's arguments."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from unittest.mock import patch
 
 from batch.fakes import FakeLoader
-from stance.batch.inputs import Inputs
-from stance.batch.progress import Progress
-from stance.batch.readers import Reading
-from stance.batch.run import Job, score_to_file
-from stance.cli import reported
+from stance.cli import main
 
 
-def main() -> int:
-    source, out, seconds, workers, *flags = sys.argv[1:]
-    job = Job(Inputs((source,)), Reading(), FakeLoader(seconds=float(seconds)), int(workers))
-    score_to_file(job, Path(out), Progress(), resume="--resume" in flags)
-    return 0
+def run() -> None:
+    loader = FakeLoader(seconds=float(sys.argv.pop(1)))
+    with patch("stance.cli.score.ModelLoader", lambda *_, **__: loader):
+        main()
 
 
 if __name__ == "__main__":
-    sys.exit(reported(main))
+    run()

@@ -12,10 +12,16 @@ def test_model_is_described(stance: Stance) -> None:
 
 
 def test_facts_are_set_in_under_their_heading() -> None:
-    facts = {"base_model": "m", "labels": {"stance": ["favor", "against"]}, "f1": 0.123456}
+    facts: dict[str, object] = {
+        "base_model": "m",
+        "labels": {"stance": ["favor", "against"]},
+        "f1": 0.123456,
+    }
+    facts["ece"] = {"value": 0.04, "low": 0.03, "high": 0.0567}
     assert list(described(facts)) == [
         "base model  m",
         "labels",
         "  stance  favor, against",
-        "f1          0.1235",
+        "f1          0.123",
+        "ece         0.04  (0.03 to 0.0567)",
     ]
