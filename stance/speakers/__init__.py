@@ -36,9 +36,7 @@ def attribute(
     return [discourse.speaker(statement) for statement in statements]
 
 
-def _quoted_spans(
-    text: str, spans: list[Span], statements: Sequence[Statement]
-) -> list[Span]:
+def _quoted_spans(text: str, spans: list[Span], statements: Sequence[Statement]) -> list[Span]:
     """Return what stands in quotation marks, whether or not it is a statement, in text order."""
     quoted = [quotation.outer for quotation in quotations.find_quotations(text, spans)]
     quoted.extend(segment for statement in statements for segment in statement.segments)

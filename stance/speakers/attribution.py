@@ -8,7 +8,7 @@ before says, which is the caller's business where that sentence holds another st
 from __future__ import annotations
 
 from stance.records import Statement
-from stance.speakers import clauses, phrases
+from stance.speakers import clauses, phrases, subjects
 from stance.speakers.cues import SPEECH_VERBS
 from stance.speakers.evidence import (
     Attribution,
@@ -68,9 +68,7 @@ def sentence_before(narration: Narration, statement: Statement) -> Attribution |
     return source and Attribution(Kind.PREVIOUS_SENTENCE, paragraph, tokens, source[1])
 
 
-def preceding_sentence(
-    narration: Narration, place: Place
-) -> tuple[int, int, int] | None:
+def preceding_sentence(narration: Narration, place: Place) -> tuple[int, int, int] | None:
     """Return paragraph, first token and end of the sentence before a statement's own."""
     paragraph, tokens = place.paragraph, place.tokens
     end = sentence_start(tokens, place.first)
@@ -122,9 +120,7 @@ def _signature_below(narration: Narration, end: Place) -> Attribution | None:
 def _is_byline(tokens: list[Token]) -> bool:
     """Tell whether tokens are a name and a publication, as in "Jane Roe, Daily News"."""
     commas = sum(token.text == "," for token in tokens)
-    return commas == 1 and all(
-        token.kind is _K.NAME or token.text == "," for token in tokens
-    )
+    return commas == 1 and all(token.kind is _K.NAME or token.text == "," for token in tokens)
 
 
 def _turn(place: Place) -> Attribution | None:
@@ -158,8 +154,6 @@ def _loose_after(end: Place) -> Attribution | None:
         if tokens[verb].text in (".", ","):
             return None
         if is_cue(tokens, verb) and tokens[verb].lower in SPEECH_VERBS:
-            phrase = phrases.subject_of(tokens, verb, low)
-            return phrase and Attribution(
-                Kind.LOOSE_AFTER, end.paragraph, tokens, phrase
-            )
+            phrase = subjects.subject_of(tokens, verb, low)
+            return phrase and Attribution(Kind.LOOSE_AFTER, end.paragraph, tokens, phrase)
     return None

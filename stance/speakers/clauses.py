@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.speakers import phrases
+from stance.speakers import phrases, subjects
 from stance.speakers.cues import SPEECH_VERBS
 from stance.speakers.evidence import WINDOW, Attribution, Kind, Place, sentence_start
 from stance.speakers.narration import (
@@ -38,9 +38,7 @@ def in_sentence(place: Place, end: Place) -> Attribution | None:
         if found is not None:
             kind = Kind.BETWEEN if found[0] is Kind.AFTER else found[0]
             return Attribution(kind, place.paragraph, tokens, found[1])
-    found = clause_after(
-        end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last
-    )
+    found = clause_after(end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last)
     after = found and Attribution(found[0], end.paragraph, end.tokens, found[1])
     low = sentence_start(tokens, place.first)
     if low == place.first:
@@ -86,31 +84,33 @@ def clause_after(
     tokens: list[Token], low: int, high: int, quote: int
 ) -> tuple[Kind, Phrase] | None:
     """Find the source in a clause that follows a quotation: "…," said X; "…," X said."""
-    closes = tokens[quote].lower == "." and ends_sentence(tokens, quote)
     at = low
     while at < high and _leads(tokens[at]):
         at += 1
-    if at >= high:
+    if at >= high or (is_cue(tokens, at) and tokens[at].lower.endswith("ing")):
         return None
-    if is_cue(tokens, at):
-        if tokens[at].lower.endswith("ing"):
-            return None
-        found = _after_verb(tokens, at + 1, high)
-        if found is not None:
-            return Kind.AFTER, found
+    inverted = _after_verb(tokens, at + 1, high) if is_cue(tokens, at) else None
+    if inverted is not None:
+        return Kind.AFTER, inverted
     for verb in range(at, high):
         if _says_as(tokens, verb, high):
             return _reported(tokens, verb, at)
         if is_according(tokens, verb):
             return _source_from(Kind.ACCORDING, tokens, verb + 2, high)
         if verb > at and is_cue(tokens, verb) and tokens[verb].lower not in _CITING:
-            if closes and not _is_bare_tag(tokens, at, verb, high):
-                return None
-            subject = _opening_subject(tokens, at, verb) or phrases.subject_of(
-                tokens, verb, at
-            )
-            return subject and (Kind.AFTER, subject)
+            return _tagged(tokens, at, verb, high, quote)
     return None
+
+
+def _tagged(
+    tokens: list[Token], at: int, verb: int, high: int, quote: int
+) -> tuple[Kind, Phrase] | None:
+    """Find the subject of the first verb of a clause that begins at `at`, after a quotation."""
+    closed = tokens[quote].lower == "." and ends_sentence(tokens, quote)
+    if closed and not _is_bare_tag(tokens, at, verb, high):
+        return None
+    subject = _opening_subject(tokens, at, verb) or subjects.subject_of(tokens, verb, at)
+    return subject and (Kind.AFTER, subject)
 
 
 def _leads(token: Token) -> bool:
@@ -128,16 +128,10 @@ def _opening_subject(tokens: list[Token], at: int, verb: int) -> Phrase | None:
         return apposed
     following = tokens[phrase[1]]
     plain = following.kind in (_K.CUE, _K.ADVERB, _K.AUXILIARY, _K.RELATIVE)
-    return (
-        phrase
-        if plain or following.text in (",", "(") or following.text in _DASHES
-        else None
-    )
+    return phrase if plain or following.text in (",", "(") or following.text in _DASHES else None
 
 
-def _source_from(
-    kind: Kind, tokens: list[Token], at: int, high: int
-) -> tuple[Kind, Phrase] | None:
+def _source_from(kind: Kind, tokens: list[Token], at: int, high: int) -> tuple[Kind, Phrase] | None:
     phrase = phrases.phrase_starting_at(tokens, at, high)
     if phrase is None:
         return None
@@ -156,9 +150,7 @@ def _after_verb(tokens: list[Token], at: int, high: int) -> Phrase | None:
     if at >= high:
         return None
     if tokens[at].kind in (_K.NAME, _K.DETERMINER, _K.ROLE, _K.WORD, _K.PRONOUN):
-        phrase = phrases.phrase_starting_at(tokens, at, high) or _name_within(
-            tokens, at, high
-        )
+        phrase = phrases.phrase_starting_at(tokens, at, high) or _name_within(tokens, at, high)
         return phrase and (phrases.apposed_name(tokens, phrase, high) or phrase)
     return None
 
@@ -175,11 +167,7 @@ def _name_within(tokens: list[Token], at: int, high: int) -> Phrase | None:
 
 def is_according(tokens: list[Token], at: int) -> bool:
     """Tell whether "according to" stands at an index."""
-    return (
-        tokens[at].lower == "according"
-        and at + 1 < len(tokens)
-        and tokens[at + 1].lower == "to"
-    )
+    return tokens[at].lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
 
 
 def clause_before(place: Place, low: int) -> Attribution | None:
@@ -188,9 +176,7 @@ def clause_before(place: Place, low: int) -> Attribution | None:
     return found and Attribution(found[0], place.paragraph, place.tokens, found[1])
 
 
-def source_before(
-    tokens: list[Token], low: int, high: int
-) -> tuple[Kind, Phrase] | None:
+def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phrase] | None:
     """Find the source of what is quoted at `high` in the tokens of its sentence from `low` on.
 
     The nearest verb of saying decides; another verb of attribution does so where it is near the
@@ -213,17 +199,13 @@ def source_before(
     owner = _possessor(tokens, low, high)
     if owner is not None:
         return Kind.POSSESSIVE, owner
-    subject = phrases.clause_subject(tokens, low, high)
+    subject = subjects.clause_subject(tokens, low, high)
     return subject and (Kind.SUBJECT, subject)
 
 
 def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
     """Find the name in "Jane Roe: …", at the head of a sentence or after a dash."""
-    if (
-        high - low < 2
-        or tokens[high - 1].text != ":"
-        or tokens[high - 2].kind is not _K.NAME
-    ):
+    if high - low < 2 or tokens[high - 1].text != ":" or tokens[high - 2].kind is not _K.NAME:
         return None
     begin = high - 2
     while begin > low and tokens[begin - 1].kind is _K.NAME:
@@ -232,22 +214,24 @@ def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
     return (begin, high - 1) if opens else None
 
 
-def _source_at(
-    tokens: list[Token], at: int, low: int, high: int
-) -> tuple[Kind, Phrase] | None:
+def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
     """Find the source that the word at `at` points to, if it is a cue."""
-    token = tokens[at]
-    if token.lower == "by" and at > low and is_cue(tokens, at - 1):
-        if tokens[at - 1].lower in _REPORTED:
-            return None
-        return _source_from(Kind.PASSIVE, tokens, at + 1, high)
+    before = tokens[at - 1] if at > low else None
+    if tokens[at].lower == "by" and before is not None and is_cue(tokens, at - 1):
+        named = before.lower not in _REPORTED
+        return _source_from(Kind.PASSIVE, tokens, at + 1, high) if named else None
     if is_according(tokens, at):
         return _source_from(Kind.ACCORDING, tokens, at + 2, high)
     if _says_as(tokens, at, high):
         return _reported(tokens, at, low)
-    if not is_cue(tokens, at) or (at > low and tokens[at - 1].lower == "as"):
-        return None
-    phrase = phrases.subject_of(tokens, at, low)
+    if is_cue(tokens, at) and (before is None or before.lower != "as"):
+        return _subject_at(tokens, at, low, high)
+    return None
+
+
+def _subject_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
+    """Find the subject of the verb at `at`, before it or, where it opens the sentence, after it."""
+    phrase = subjects.subject_of(tokens, at, low)
     if phrase is None and at == low:
         phrase = _after_verb(tokens, at + 1, high)
     if phrase is None or not _speaks(tokens, at, phrase):
@@ -260,9 +244,7 @@ _CITING = _REPORTED | {"quotes", "cites", "quoting", "citing"}
 
 
 def _says_as(tokens: list[Token], at: int, high: int) -> bool:
-    return (
-        tokens[at].lower == "as" and at + 1 < high and tokens[at + 1].lower == "saying"
-    )
+    return tokens[at].lower == "as" and at + 1 < high and tokens[at + 1].lower == "saying"
 
 
 def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | None:
@@ -277,14 +259,14 @@ def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | 
                 found = _source_from(Kind.PASSIVE, tokens, at + 1, as_)
                 if found is not None:
                     return found
-            phrase = phrases.subject_of(tokens, at, low)
+            phrase = subjects.subject_of(tokens, at, low)
             return phrase and (Kind.PASSIVE, phrase)
     return None
 
 
 def _speaks(tokens: list[Token], verb: int, phrase: Phrase) -> bool:
     """Tell whether a subject can speak: with verbs other than of saying, no thing can."""
-    return tokens[verb].lower in SPEECH_VERBS or phrases.can_speak(tokens, phrase)
+    return tokens[verb].lower in SPEECH_VERBS or subjects.can_speak(tokens, phrase)
 
 
 def _possessor(tokens: list[Token], low: int, high: int) -> Phrase | None:

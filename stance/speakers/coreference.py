@@ -37,16 +37,12 @@ class Source(NamedTuple):
 
 NOBODY = Source(Means.NOTHING, None)
 
-LABELS = word_set(
-    "q a claim now then note update fact quote headline question answer verdict view"
-)
+LABELS = word_set("q a claim now then note update fact quote headline question answer verdict view")
 """Words before a colon that label a text and name no one."""
 
 _MASCULINE = frozenset(("he", "him", "his"))
 _FEMININE = frozenset(("she", "her"))
-_OFFICES = word_set(
-    "state defense defence homeland national foreign staff energy treasury"
-)
+_OFFICES = word_set("state defense defence homeland national foreign staff energy treasury")
 """Words after "of" that belong to the title of the person named next ("secretary of state X")."""
 
 
@@ -83,14 +79,12 @@ class Coreference:
             return None
         mentions = self._people.mentioned(head[0].start, head[-1].end)
         if mentions and mentions[-1][0][1] >= head[-1].end:
-            person = mentions[-1][1]
-            return Source(Means.NAME, person.name, person)
+            return Source(Means.NAME, mentions[-1][1].name, mentions[-1][1])
         if head[-1].kind is not _K.NAME or _is_role(head):
             return None
         words = _trailing_names(head)
-        person = self._people.find(
-            tuple(token.text for token in words)
-        ) or self._people.find((words[-1].text.title(),))
+        person = self._people.find(tuple(token.text for token in words))
+        person = person or self._people.find((words[-1].text.title(),))
         if person is not None:
             return Source(Means.NAME, person.name, person)
         return Source(Means.ALONE, _description(self._narration.text, tokens))
@@ -114,9 +108,7 @@ class Coreference:
             found = self._descriptions.author(noun)
             if found is None:
                 return None
-            source = self.resolve(
-                attribution._replace(tokens=found[0], phrase=found[1])
-            )
+            source = self.resolve(attribution._replace(tokens=found[0], phrase=found[1]))
             return source._replace(means=Means.ROLE)
         introduced = self._descriptions.introduced(noun)
         if introduced is not None:
@@ -126,7 +118,7 @@ class Coreference:
         person = self._descriptions.person(head)
         if person is None and noun.lower in lexicon.PERSON_NOUNS:
             person = self._antecedents.find(head[0].start, None, self._spoken())
-        return person and Source(Means.ROLE, person.name, person)
+        return None if person is None else Source(Means.ROLE, person.name, person)
 
     def _owner(self, head: list[Token]) -> Source | None:
         """Resolve whose statement speaks, in "Roe's statement said" and "her tweet read"."""
@@ -135,7 +127,7 @@ class Coreference:
         if head[0].lower in ("his", "her"):
             gender = "m" if head[0].lower == "his" else "f"
             person = self._antecedents.find(head[0].start, gender, self._spoken())
-            return person and Source(Means.PRONOUN, person.name, person)
+            return None if person is None else Source(Means.PRONOUN, person.name, person)
         for at in range(len(head) - 1, 0, -1):
             if head[at].kind is _K.POSSESSIVE:
                 return self._named(head[:at])
@@ -182,11 +174,7 @@ def _is_definite(head: list[Token]) -> bool:
     """Tell whether a phrase begins with "the" or, like "Russia's envoy", with a country."""
     if head[0].lower in ("the", "that"):
         return True
-    return (
-        len(head) > 2
-        and head[1].kind is _K.POSSESSIVE
-        and head[0].text in lexicon.PLACES
-    )
+    return len(head) > 2 and head[1].kind is _K.POSSESSIVE and head[0].text in lexicon.PLACES
 
 
 def _is_role(head: list[Token]) -> bool:

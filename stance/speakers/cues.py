@@ -12,9 +12,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_DOUBLING = word_set(
-    "admit beg blog brag demur dub prod quip rebut refer rip slam sob submit sum"
-)
+_DOUBLING = word_set("admit beg blog brag demur dub prod quip rebut refer rip slam sob submit sum")
 """Verbs that double their last consonant before -ed and -ing."""
 
 _IRREGULAR = {
@@ -44,12 +42,12 @@ _SPEECH = """
 acknowledge add admit advise affirm allege announce answer argue ask assert assure bark beam blog
 blurt boast boom call caution chant chide claim clarify comment complain concede conclude confess
 confide confirm contend continue counter cry declare demand deny echo email emphasize emphasise
-elaborate exclaim end exhort explain fume grumble hint implore inform inquire insist interject joke
-lament lie maintain mention muse mutter note object observe opine plead point pledge post predict
-proclaim promise protest put quip read reason recall recite recount reiterate remark remind repeat
-reply report respond retort retweet say scoff scream shout sing speculate state stress submit
-suggest summarize surmise swear tell testify think thunder tweet underline underscore urge vow
-warn whisper wonder write yell
+elaborate exclaim end exhort explain fume grumble hint implore inform inquire insist interject
+joke lament lie maintain mention muse mutter note object observe opine plead point pledge post
+predict proclaim promise protest put quip read reason recall recite recount reiterate remark
+remind repeat reply report respond retort retweet say scoff scream shout sing speculate state
+stress submit suggest summarize surmise swear tell testify think thunder tweet underline
+underscore urge vow warn whisper wonder write yell
 """
 
 _APPRAISAL = """

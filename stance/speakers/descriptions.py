@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 
 from stance.speakers import clauses, lexicon, roles
 from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers.evidence import sentence_start
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
 from stance.speakers.phrases import Phrase
 
 REACH = 1500
 """Characters back to where an unnamed source or a document was introduced."""
+
+MAX_SAME_ROLE = 50
+"""People of one role who are compared; no article has as many that matter."""
 
 _OLDER_DOCUMENTS = 4
 """Times that "the statement" is followed to an earlier mention of it."""
@@ -25,6 +31,7 @@ class Descriptions:
         self._narration = narration
         self._people = people
         self._words: dict[int, frozenset[str]] = {}
+        self._by_role: dict[str, list[Person]] | None = None
 
     def person(self, head: list[Token]) -> Person | None:
         """Return the named person whom a definite description fits best, or None.
@@ -35,14 +42,10 @@ class Descriptions:
         noun = head[-1].lower
         if noun in lexicon.BODIES:
             return None
-        wanted = {
-            token.lower for token in head if token.kind is not WordClass.DETERMINER
-        }
+        wanted = {token.lower for token in head if token.kind is not WordClass.DETERMINER}
         best, best_score = None, 0.0
-        for person in self._people.everyone():
-            words = self._role_words(person)
-            if noun not in words:
-                continue
+        for person in self._with_role(noun):
+            words = self._words[id(person)]
             score = _fit(person, noun, wanted, words, head[0].start)
             if score > best_score:
                 best, best_score = person, score
@@ -71,27 +74,35 @@ class Descriptions:
             paragraph = narration.paragraph_at(at)
             tokens = narration.tokens(paragraph)
             index = narration.token_at(paragraph, at)
-            low = clauses.sentence_start(tokens, index)
+            low = sentence_start(tokens, index)
             found = clauses.source_before(tokens, low, index)
-            if found is not None and not _is_document(tokens, found[1]):
+            if found is not None and not _is_reference(tokens, found[1]):
                 return tokens, found[1]
         return None
 
-    def _role_words(self, person: Person) -> frozenset[str]:
-        found = self._words.get(id(person))
-        if found is None:
-            found = self._words[id(person)] = roles.role_words(person, self._narration)
-        return found
+    def _with_role(self, noun: str) -> list[Person]:
+        """Return people whom the article describes with a noun, `MAX_SAME_ROLE` at most."""
+        if self._by_role is None:
+            self._by_role = {}
+            for person in self._people.everyone():
+                words = self._words[id(person)] = roles.role_words(person, self._narration)
+                for word in words:
+                    people = self._by_role.setdefault(word, [])
+                    if len(people) < MAX_SAME_ROLE:
+                        people.append(person)
+        return self._by_role.get(noun, [])
 
 
+@cache
 def _introduction(noun: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w.’'-]+\s){{0,6}}?{re.escape(noun)}\b"
     )
 
 
-def _is_document(tokens: list[Token], phrase: Phrase) -> bool:
-    return tokens[phrase[1] - 1].lower in AUTHORED_NOUNS
+def _is_reference(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase is "it" or "the statement" again."""
+    return tokens[phrase[1] - 1].lower in AUTHORED_NOUNS | {"it", "they"}
 
 
 def _fit(
@@ -102,7 +113,7 @@ def _fit(
     if nations - words:
         return -1.0
     foreign = not nations and bool(words & lexicon.FOREIGN)
-    before = [start for start, _ in person.mentions if start < position]
-    distance = (position - before[-1]) / 2000 if before else 2.0
+    before = bisect_left(person.mentions, (position, 0))
+    distance = (position - person.mentions[before - 1][0]) / 2000 if before else 2.0
     titled = 0.7 if noun in person.titles else 0.0
     return len(wanted & words) + titled - 0.6 * foreign - min(distance, 0.9)

@@ -19,6 +19,7 @@ from stance.speakers.evidence import (
     locate_end,
     sentence_start,
 )
+from stance.speakers.names import Person
 from stance.speakers.narration import Narration
 from stance.speakers.roles import role_of
 
@@ -39,6 +40,7 @@ class Discourse:
         self._narration = narration
         self._coreference = coreference
         self._before: _Said | None = None
+        self._roles: dict[int, str | None] = {}
 
     def speaker(self, statement: Statement) -> Speaker:
         """Return who says a statement; call it once for each, in text order."""
@@ -51,9 +53,16 @@ class Discourse:
             name=source.name,
             mention=self._narration.text[slice(*span)],
             mention_span=span,
-            role=source.person and role_of(source.person, self._narration),
+            role=self._role(source.person),
             confidence=confidence(said.attribution.kind, source.means),
         )
+
+    def _role(self, person: Person | None) -> str | None:
+        if person is None:
+            return None
+        if id(person) not in self._roles:
+            self._roles[id(person)] = role_of(person, self._narration)
+        return self._roles[id(person)]
 
     def _said(self, statement: Statement) -> _Said | None:
         attribution = find_attribution(self._narration, statement)
@@ -61,9 +70,7 @@ class Discourse:
             source = self._coreference.resolve(attribution)
             if source is not NOBODY:
                 return _Said(statement, attribution, source)
-        if self._before is not None and self._goes_on(
-            self._before.statement, statement
-        ):
+        if self._before is not None and self._goes_on(self._before.statement, statement):
             return self._before._replace(
                 statement=statement,
                 attribution=self._before.attribution._replace(kind=Kind.RUN),

@@ -13,15 +13,15 @@ mr mrs ms miss dr sir lord lady dame prof professor rev reverend father sister r
 president vice deputy acting former prime minister premier chancellor king queen prince princess
 pope cardinal archbishop bishop patriarch ayatollah secretary undersecretary assistant senator sen
 sens representative rep reps congressman congresswoman gov governor mayor councilman councilwoman
-ambassador amb envoy chairman chairwoman chair speaker leader director attorney general gen lt
-col maj adm capt cmdr sgt lieutenant colonel major admiral captain commander sergeant marshal
-chief judge justice prosecutor spokesman spokeswoman spokesperson counsel commissioner
-administrator advisor adviser aide analyst correspondent anchor host reporter strategist candidate
-nominee ceo founder cofounder detective officer agent sheriff comrade first special national
-security foreign defense defence press majority minority whip staff intelligence state treasury
-commerce communications campaign manager executive editor author economist historian billionaire
-dictator inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect pm fr vice-president
-attorney-general co-chairman sec supt
+ambassador amb envoy chairman chairwoman chair speaker leader director attorney general gen lt col
+maj adm capt cmdr sgt lieutenant colonel major admiral captain commander sergeant marshal chief
+judge justice prosecutor spokesman spokeswoman spokesperson counsel commissioner administrator
+advisor adviser aide analyst correspondent anchor host reporter strategist candidate nominee ceo
+founder cofounder detective officer agent sheriff comrade first special national security foreign
+defense defence press majority minority whip staff intelligence state treasury commerce
+communications campaign manager executive editor author economist historian billionaire dictator
+inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect
+pm fr vice-president attorney-general co-chairman sec supt
 """)
 """Titles and the words that build them; they stand before a name and are no part of it."""
 
@@ -31,24 +31,24 @@ mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon
 """Titles and suffixes that are written with a full stop, which ends no sentence."""
 
 PERSON_NOUNS = word_set("""
-someone member co-director co-host blogger commentator negotiator mediator presenter pundit surrogate
-co-author scholar defendant plaintiff trader banker investor
-president vice-president minister premier chancellor king queen prince princess pope secretary
-undersecretary senator representative congressman congresswoman lawmaker governor mayor ambassador
-envoy chairman chairwoman chair speaker leader director attorney general colonel admiral commander
-chief judge justice prosecutor spokesman spokeswoman spokesperson counsel commissioner
-administrator adviser advisor aide analyst correspondent anchor host reporter strategist candidate
-nominee ceo founder co-founder detective officer agent sheriff official source diplomat expert
-scholar fellow researcher professor lecturer historian economist scientist author writer columnist
-journalist editor lawyer republican democrat conservative liberal operative pollster consultant
-activist dissident critic supporter voter resident witness man woman boy girl father mother son
-daughter brother sister wife husband widow parent friend colleague veteran soldier pilot
-businessman businesswoman billionaire mogul tycoon executive manager owner worker student teacher
-boss head co-chair vice-chair chairperson deputy staffer ally rival opponent predecessor successor
-incumbent frontrunner front-runner hopeful newcomer politician statesman dictator strongman
-general-secretary moderator interviewer caller user designer investigator inspector whistleblower
-defector spy hacker contractor translator interpreter doctor nurse pastor priest rabbi imam bishop
-archbishop counterpart figure person participant protester native
+someone member co-director co-host blogger commentator negotiator mediator presenter pundit
+surrogate co-author scholar defendant plaintiff trader banker investor president vice-president
+minister premier chancellor king queen prince princess pope secretary undersecretary senator
+representative congressman congresswoman lawmaker governor mayor ambassador envoy chairman
+chairwoman chair speaker leader director attorney general colonel admiral commander chief judge
+justice prosecutor spokesman spokeswoman spokesperson counsel commissioner administrator adviser
+advisor aide analyst correspondent anchor host reporter strategist candidate nominee ceo founder
+co-founder detective officer agent sheriff official source diplomat expert fellow researcher
+professor lecturer historian economist scientist author writer columnist journalist editor lawyer
+republican democrat conservative liberal operative pollster consultant activist dissident critic
+supporter voter resident witness man woman boy girl father mother son daughter brother sister wife
+husband widow parent friend colleague veteran soldier pilot businessman businesswoman billionaire
+mogul tycoon executive manager owner worker student teacher boss head co-chair vice-chair
+chairperson deputy staffer ally rival opponent predecessor successor incumbent frontrunner
+front-runner hopeful newcomer politician statesman dictator strongman general-secretary moderator
+interviewer caller user designer investigator inspector whistleblower defector spy hacker
+contractor translator interpreter doctor nurse pastor priest rabbi imam bishop archbishop
+counterpart figure person participant protester native
 """)
 """Nouns for one speaker."""
 
@@ -92,12 +92,13 @@ Movement Nations Navy Network News Office Organisation Organization PAC Palace P
 Pentagon Police Politburo Political Post Press Project Radio Reserve School Senate Service
 Services Society Square State States Street Studies Summit Supreme System Tank Television Times
 Today Tower Treaty Treasury Tribune Trust Twitter TV Union Unit University Wall War Week Weekly
-Wing World Qaeda Ltd LLC Inc Plc Holdings Partners Ventures Capital Act Accord Agreement Affairs Avenue Amendment Airport Airlines Award Ballet Bay Beach
-Bill Building Caucus Club Code Cold Crisis Cup Day Deal Debate Defense East Economic Election
-Elections Energy Festival Games Garden Green Homeland Hotel Human International Island Islands
-Lake Lives Matter Middle Mountain National New North Olympic Olympics Operation Pact Park Plan
-Prize Province Region Relations Republic Revolution River Road Rights Room Russian Sea Security
-South Station Strait Super Theater Tea Trade Tuesday Valley West Western
+Wing World Qaeda Ltd LLC Plc Holdings Partners Ventures Capital Act Accord Agreement Affairs
+Avenue Amendment Airport Airlines Award Ballet Bay Beach Bill Building Caucus Club Code Cold
+Crisis Cup Day Deal Debate Defense East Economic Election Elections Energy Festival Games Garden
+Green Homeland Hotel Human International Island Islands Lake Lives Matter Middle Mountain National
+New North Olympic Olympics Operation Pact Park Plan Prize Province Region Relations Republic
+Revolution River Road Rights Room Russian Sea Security South Station Strait Super Theater Tea
+Trade Tuesday Valley West Western
 """)
 """Capitalised words of which a person's name has none (as its last word)."""
 
@@ -131,9 +132,9 @@ bulgarian californian canadian catholic chechen chinese christian crimean cuban 
 democrat democratic democrats dutch egyptian english estonian european finnish french georgian
 german gop greek hungarian indian iranian iraqi irish islamic israeli italian japanese jewish
 korean kurdish latvian libyan lithuanian mexican muslim north norwegian orthodox pakistani
-palestinian polish portuguese republican republicans russian russians saudi scottish senate serbian
-slovak south soviet spanish swedish swiss syrian texan turkish u.k. u.n. u.s. uk ukrainian un us
-eu nato venezuelan western white house kremlin pentagon
+palestinian polish portuguese republican republicans russian russians saudi scottish senate
+serbian slovak south soviet spanish swedish swiss syrian texan turkish u.k. u.n. u.s. uk ukrainian
+un us eu nato venezuelan western white house kremlin pentagon
 """)
 """Words of nationality, creed and party that stand before a name and are no part of it."""
 
@@ -150,8 +151,8 @@ NATIONS = FOREIGN | word_set("american u.s. us")
 """Nationalities: a description of one nation fits no one of another."""
 
 CALENDAR = word_set("""
-monday tuesday wednesday thursday friday saturday sunday january february march april june
-july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+monday tuesday wednesday thursday friday saturday sunday january february march april june july
+august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
 christmas easter thanksgiving ramadan today yesterday tomorrow tonight
 """)
 
@@ -164,13 +165,13 @@ get had has have having he her here hers him his how however i if in indeed insi
 it its just last later least less let like likewise many maybe me meanwhile might mine more
 moreover most much must my near neither never next no nobody none nor not nothing now of off often
 on once one only onto or other others our out over own perhaps please rather really said same
-several shall she should similarly since so some somehow someone something sometimes soon still such
-than thank that the their them then there therefore these they this those though three through
-throughout thus to too toward towards two under until up upon us very was we well were what
-whatever when whenever where whereas whether which while who whom whose why will with within
-without would yes yet you your yours okay ok oh well sure look no yeah exactly right speaking asked
-read related photo image video click share watch advertisement updated breaking exclusive opinion
-analysis editor's earlier recently finally additionally ultimately nevertheless nonetheless
+several shall she should similarly since so some somehow someone something sometimes soon still
+such than thank that the their them then there therefore these they this those though three
+through throughout thus to too toward towards two under until up upon us very was we well were
+what whatever when whenever where whereas whether which while who whom whose why will with within
+without would yes yet you your yours okay ok oh sure look yeah exactly right speaking read related
+photo image video click share watch advertisement updated breaking exclusive opinion analysis
+editor's earlier recently finally additionally ultimately nevertheless nonetheless
 """)
 """Words that begin sentences or link phrases; capitalised, they are no part of a name."""
 
@@ -195,8 +196,8 @@ whereas whether while what how why so than
 CONJUNCTIONS = word_set("and but or nor yet so then plus")
 
 DETERMINERS = word_set("""
-neither either others a an the this that these those his her its their our my your one another some several many few
-two three four five both all any each every no other most numerous countless
+neither either others a an the this that these those his her its their our my your one another
+some several many few two three four five both all any each every no other most numerous countless
 """)
 
 PRONOUNS = word_set("he she they it i we you")
@@ -212,17 +213,16 @@ didn't didn’t doesn't doesn’t wasn't wasn’t hasn't hasn’t won't won’t 
 
 ADVERBS = word_set("""
 again almost already also always apparently away back before basically both clearly now elsewhere
-even ever explicitly finally first further had however indeed instead just last later likewise long
-meanwhile merely more moreover much never nevertheless next nonetheless not notably often once only
-perhaps previously publicly quickly quite rather recently repeatedly sarcastically simply since
-sometimes soon still subsequently then thereafter therefore thus too twice usually yet separately
-earlier afterward afterwards famously today yesterday tonight monday tuesday wednesday thursday
-friday saturday sunday here there reportedly all have each himself herself themselves itself
+even ever explicitly finally first further had however indeed instead just last later likewise
+long meanwhile merely more moreover much never nevertheless next nonetheless not notably often
+once only perhaps previously publicly quickly quite rather recently repeatedly sarcastically
+simply since sometimes soon still subsequently then thereafter therefore thus too twice usually
+yet separately earlier afterward afterwards famously today yesterday tonight monday tuesday
+wednesday thursday friday saturday sunday here there reportedly all have each himself herself
+themselves itself
 """)
 
-PARTICLES = word_set(
-    "al ap ben bin da de del della den der di dos du el ibn la le ter van von zu"
-)
+PARTICLES = word_set("al ap ben bin da de del della den der di dos du el ibn la le ter van von zu")
 """Lower-case words inside a name."""
 
 NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")

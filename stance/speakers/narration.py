@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
 from stance.records import Span
 from stance.speakers import lexicon
 from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, word_set
+
+PARAGRAPHS_KEPT = 256
+"""Paragraphs whose tokens are kept at a time; readings go back a few paragraphs at most."""
+
+LONGEST_PARAGRAPH = 20_000
+"""Characters of a paragraph; a longer one is read in parts."""
 
 QUOTED = "\ue000"
 """Stands for every quoted character in masked text; a private-use code point."""
@@ -101,10 +107,7 @@ tease term title tweet urge view voice vow warn welcome worry
 _NOUN_OR_VERB = frozenset(form for base in _NOUNS_TOO for form in (base, base + "s"))
 
 _abbreviations = "|".join(
-    sorted(
-        lexicon.ABBREVIATED_TITLES
-        | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"}
-    )
+    sorted(lexicon.ABBREVIATED_TITLES | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"})
 )
 _TOKEN = re.compile(
     rf"""
@@ -122,7 +125,8 @@ _TOKEN = re.compile(
 )
 _LINKS_END = re.compile(r"(?<=\s)MORE\b")
 _REPEATED_NAME = re.compile(
-    r"\b(?P<last>[A-Z][\w'’-]+) (?P<repeat>(?:(?:[A-Z][\w.'’-]*|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=\S)"
+    r"\b(?P<last>[A-Z][\w'’-]{1,30}) "
+    r"(?P<repeat>(?:(?:[A-Z][\w.'’-]{0,30}|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=\S)"
 )
 LINKS_REACH = 600
 """Characters before MORE in which the repeated name stands; three headlines take under 400."""
@@ -135,16 +139,14 @@ _NOT_LINE_BREAK = re.compile(r"[^\n]")
 class Narration:
     """The narration of one article, tokenised where it is looked at."""
 
-    def __init__(
-        self, text: str, quotations: Iterable[Span], paragraphs: list[Span]
-    ) -> None:
+    def __init__(self, text: str, quotations: Iterable[Span], paragraphs: list[Span]) -> None:
         """Mask `quotations`, spans in text order that may overlap, marks included."""
         self.text = text
-        self.paragraphs = paragraphs
+        self.paragraphs = list(_parts(text, paragraphs))
         self.unlinked = blank_links(text)
         kept = (span for span in quotations if self.unlinked[span[0]] == text[span[0]])
         self.masked = _mask(self.unlinked, kept)
-        self._starts = [start for start, _ in paragraphs]
+        self._starts = [start for start, _ in self.paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
 
@@ -156,9 +158,9 @@ class Narration:
         """Return the tokens of a paragraph, by its index."""
         found = self._tokens.get(paragraph)
         if found is None:
-            found = self._tokens[paragraph] = self._tokenise(
-                *self.paragraphs[paragraph]
-            )
+            if len(self._tokens) >= PARAGRAPHS_KEPT:
+                self._tokens.clear()
+            found = self._tokens[paragraph] = self._tokenise(*self.paragraphs[paragraph])
         return found
 
     def sentences(self, paragraph: int) -> list[tuple[int, int]]:
@@ -169,10 +171,8 @@ class Narration:
         return found
 
     def token_at(self, paragraph: int, offset: int) -> int:
-        """Return the index, within the paragraph's tokens, of the last one that starts by `offset`."""
-        return max(
-            bisect_right(self.tokens(paragraph), offset, key=lambda t: t.start) - 1, 0
-        )
+        """Return the index of the last token of a paragraph that starts at or before `offset`."""
+        return max(bisect_right(self.tokens(paragraph), offset, key=lambda t: t.start) - 1, 0)
 
     def is_quoted(self, offset: int) -> bool:
         """Tell whether the character at an offset stands in quotation marks."""
@@ -191,11 +191,21 @@ class Narration:
         start, end = match.span()
         word = match.group()
         if word[0] == QUOTED:
-            return Token(
-                start, end, "", _last_character(self.text, start, end), WordClass.QUOTE
-            )
+            return Token(start, end, "", _last_character(self.text, start, end), WordClass.QUOTE)
         lower = word.lower()
         return Token(start, end, word, lower, _classify(word, lower, fresh))
+
+
+def _parts(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
+    """Yield paragraphs, long ones cut at white space into parts."""
+    for start, end in paragraphs:
+        at = start
+        while end - at > LONGEST_PARAGRAPH:
+            cut = text.rfind(" ", at + 1, at + LONGEST_PARAGRAPH)
+            cut = at + LONGEST_PARAGRAPH if cut < 0 else cut
+            yield at, cut
+            at = cut
+        yield at, end
 
 
 def _mask(text: str, quotations: Iterable[Span]) -> str:
@@ -253,24 +263,25 @@ def _classify(word: str, lower: str, fresh: bool) -> WordClass:
     return WordClass.ADVERB if lower.endswith("ly") else WordClass.WORD
 
 
-def _classify_capitalised(
-    word: str, lower: str, known: WordClass | None, fresh: bool
-) -> WordClass:
-    if known is None and fresh and lower in lexicon.QUANTITIES:
-        return WordClass.WORD
-    if known is None and fresh and lower.endswith("ing") and len(lower) > 5:
-        return WordClass.SUBORDINATOR
-    if known is None or (len(word) > 1 and word.isupper()):
+def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh: bool) -> WordClass:
+    if known is None:
+        return _classify_opener(lower) if fresh else WordClass.NAME
+    if lower == "may" or (len(word) > 1 and word.isupper()):
         return WordClass.NAME
     if known in _ALWAYS_FUNCTION or lower.rstrip(".") in lexicon.CALENDAR:
         return known
-    if lower == "may":
-        return WordClass.NAME
-    if not fresh:
-        return WordClass.NAME
-    if known is WordClass.CUE and not lower.endswith(("ed", "ing")) and lower != "said":
+    cue_form = lower.endswith(("ed", "ing")) or lower == "said"
+    if not fresh or (known is WordClass.CUE and not cue_form):
         return WordClass.NAME
     return known
+
+
+def _classify_opener(lower: str) -> WordClass:
+    """Return the class of an unknown word that a sentence begins with, given in lower case."""
+    if lower in lexicon.QUANTITIES:
+        return WordClass.WORD
+    participle = lower.endswith("ing") and len(lower) > 5
+    return WordClass.SUBORDINATOR if participle else WordClass.NAME
 
 
 def _split(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -289,10 +300,7 @@ def ends_sentence(tokens: list[Token], index: int) -> bool:
         return True
     following = tokens[index + 1]
     if token.text in SENTENCE_ENDS:
-        return (
-            following.text not in _AFTER_ABBREVIATION
-            and not following.text[:1].islower()
-        )
+        return following.text not in _AFTER_ABBREVIATION and not following.text[:1].islower()
     if token.kind is not WordClass.QUOTE or token.lower not in SENTENCE_ENDS:
         return False
     return following.kind is WordClass.QUOTE or following.text[:1].isupper()
@@ -303,35 +311,29 @@ def is_cue(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind is not WordClass.CUE:
         return False
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if (
-        token.lower.startswith("continu")
-        and following is not None
-        and following.lower == "to"
-    ):
+    before = tokens[index - 1] if index else _NO_TOKEN
+    following = tokens[index + 1] if index + 1 < len(tokens) else _NO_TOKEN
+    if token.lower.startswith("continu") and following.lower == "to":
         return False
-    if (
-        token.lower in ("asked", "told")
-        and index
-        and tokens[index - 1].lower in _PASSIVE
-    ):
+    if token.lower in ("asked", "told") and before.lower in _PASSIVE:
         return False
-    if token.lower not in _NOUN_OR_VERB:
+    return token.lower not in _NOUN_OR_VERB or _is_verb(before, token, following)
+
+
+def _is_verb(before: Token, token: Token, following: Token) -> bool:
+    """Tell from the words beside it whether a word that may be a noun is a verb."""
+    if before is _NO_TOKEN or before.lower in _LONE_SUBJECTS:
         return True
-    if index == 0 or tokens[index - 1].lower in _LONE_SUBJECTS:
-        return True
-    if following is not None and following.kind in _AFTER_NOUNS:
+    if following.kind in _AFTER_NOUNS:
         return False
-    before = tokens[index - 1]
     if token.lower in _NOUNS_TOO and before.kind in (WordClass.NAME, WordClass.ROLE):
         return before.lower.endswith("s")
     return before.kind in _BEFORE_VERBS
 
 
+_NO_TOKEN = Token(0, 0, "", "", WordClass.MARK)
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "when", "if"))
-_AFTER_NOUNS = frozenset(
-    (WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE)
-)
+_AFTER_NOUNS = frozenset((WordClass.ROLE, WordClass.NAME, WordClass.CUE, WordClass.POSSESSIVE))
 _BEFORE_VERBS = frozenset(
     (
         WordClass.NAME,

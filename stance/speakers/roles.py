@@ -18,7 +18,9 @@ name them."""
 _WORDS_BEFORE = re.compile(r"[\w.'’-]+")
 _APPOSITION = re.compile(
     r"(?:\s?\([^()\n]{1,40}\))?,\s(?:who (?:is|was|has been|served as)\s)?"
-    r"(?P<role>(?:(?:the|a|an|his|her|its|one of)\s)?(?:[^,.;:()—–\n\ue000]|(?<=\b[A-Z])\.){3,140})(?=[,.;:()—–\n\ue000]|$)"
+    r"(?P<role>(?:(?:the|a|an|his|her|its|one of)\s)?"
+    r"(?:[^,.;:()—–\n\ue000]|(?<=\b[A-Z])\.){3,140})"
+    r"(?=[,.;:()—–\n\ue000]|$)"
 )
 _ROLE_WORDS = lexicon.ROLE_NOUNS | lexicon.TITLES
 _SYNONYMS = {

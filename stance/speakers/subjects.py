@@ -1,0 +1,194 @@
+"""Subjects of verbs of attribution: who "said" in the clauses of a sentence."""
+
+from __future__ import annotations
+
+from stance.speakers import phrases
+from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers.lexicon import CALENDAR, PLACES
+from stance.speakers.narration import Token, WordClass, is_cue
+from stance.speakers.phrases import Phrase
+
+MAX_DATELINE = 10
+"""Tokens of the place, date and agency that open an article."""
+
+MAX_ASIDES = 4
+"""Appositions between a subject and its verb; more are a list of something else."""
+
+_K = WordClass
+_SUBJECTS = frozenset((_K.NAME, _K.PRONOUN, _K.DETERMINER, _K.ROLE, _K.WORD))
+_OPENING = frozenset((_K.CONJUNCTION, _K.ADVERB, _K.MARK, _K.POSSESSIVE))
+_JOINED = frozenset((_K.CONJUNCTION, _K.CUE, _K.QUOTE))
+_SKIPPED = frozenset((_K.ADVERB, _K.AUXILIARY))
+_DASHES = frozenset(("—", "–", "-", "--"))
+_INTERRUPTIONS = _DASHES | {","}
+_BOUNDARIES = _INTERRUPTIONS | {":", ";"}
+_TIME_LINKS = frozenset(("after", "before", "ago", "later", "earlier", "since"))
+
+
+def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
+    """Find the subject that stands before a verb of attribution.
+
+    Steps over adverbs, auxiliaries, appositions and relative clauses; a participle or a verb
+    joined by "and" takes the subject of its sentence.
+
+    Args:
+        tokens: Tokens of one paragraph.
+        verb: Index of the verb.
+        low: Index of the first token of the sentence.
+
+    Returns:
+        The subject's phrase, or None where there is none.
+    """
+    found = _subject_before(tokens, verb, low)
+    if found is None:
+        return None
+    if tokens[found[0]].lower in ("a", "an") and tokens[found[1] - 1].lower in AUTHORED_NOUNS:
+        return clause_subject(tokens, low, found[0]) or found
+    return phrases.apposed_name(tokens, found, verb) or found
+
+
+def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
+    at = _skip_left(tokens, verb - 1, low)
+    if at < low:
+        return None
+    if tokens[verb].lower.endswith("ing") and at == verb - 1:
+        return _main_subject(tokens, verb, low)
+    token = tokens[at]
+    if token.kind is _K.RELATIVE and token.lower in ("who", "which", "that"):
+        return _antecedent(tokens, at, low)
+    if token.lower in ("to", "by", "in", "as") or token.kind in _JOINED:
+        return clause_subject(tokens, low, at)
+    if token.text in _INTERRUPTIONS or token.text in phrases.OPENERS:
+        return _interrupted_subject(tokens, at, low)
+    return phrases.phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
+
+
+def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | None:
+    """Find the subject of a participle: that of the verb of attribution before, or the clause's."""
+    for verb in range(participle - 1, low, -1):
+        if is_cue(tokens, verb) and not tokens[verb].lower.endswith("ing"):
+            found = _subject_before(tokens, verb, low)
+            if found is not None and can_speak(tokens, found):
+                return found
+    return clause_subject(tokens, low, participle)
+
+
+def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether the last word of a phrase is a name, a pronoun or a noun for a speaker."""
+    return tokens[phrase[1] - 1].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
+
+
+def _skip_left(tokens: list[Token], at: int, low: int) -> int:
+    while at >= low and tokens[at].kind in _SKIPPED:
+        dated = tokens[at].lower in CALENDAR and at > low and tokens[at - 1].lower in ("on", "in")
+        at -= 2 if dated else 1
+    return at
+
+
+def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
+    """Find the phrase that a relative pronoun stands for."""
+    at = relative - 1
+    while at >= low and (tokens[at].text in _INTERRUPTIONS or tokens[at].kind is _K.PREPOSITION):
+        at -= 1
+    if at < low:
+        return None
+    nearest = phrases.phrase_ending_at(tokens, at, low)
+    if nearest is None or phrases.is_name(tokens, nearest) or nearest[0] - 2 < low:
+        return nearest
+    if tokens[nearest[0] - 1].text not in _INTERRUPTIONS:
+        return nearest
+    described = phrases.phrase_ending_at(tokens, nearest[0] - 2, low)
+    return described if described is not None and phrases.is_name(tokens, described) else nearest
+
+
+def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | None:
+    """Find the subject before one or more appositions or asides, the last ending at `comma`.
+
+    Of "Russia's envoy, Ivan Petrov, a diplomat, said" it is the name, of "Ivan Petrov, the envoy,
+    said" likewise: the leftmost of the stretches that can be one, or the name that follows it.
+    """
+    found: list[Phrase] = []
+    end = comma
+    for _ in range(MAX_ASIDES):
+        begin = _segment_start(tokens, end, low)
+        opening = (
+            phrases.phrase_starting_at(tokens, begin, end) if _can_open(tokens[begin]) else None
+        )
+        if opening is not None:
+            found.append(opening)
+            if end != comma and phrases.is_name(tokens, opening):
+                return opening
+        elif len(found) > 1:
+            break
+        if begin <= low:
+            break
+        end = begin - 1
+    return found[-1] if found else clause_subject(tokens, low, comma)
+
+
+def _segment_start(tokens: list[Token], end: int, low: int) -> int:
+    """Return where the stretch between two commas that ends before `end` begins."""
+    at = end - 1
+    closer = tokens[end].text
+    while at >= low:
+        text = tokens[at].text
+        if text in _BOUNDARIES or text == phrases.OPENERS.get(closer):
+            return at + 1
+        at -= 1
+    return low
+
+
+def _can_open(token: Token) -> bool:
+    return token.kind in _SUBJECTS or token.kind is _K.CONJUNCTION
+
+
+def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find the subject of the sentence that begins at `low`, looking no further than `high`.
+
+    Leading adverbials ("In Moscow on Monday, …", "While he waited, …") are passed over.
+    """
+    begin = _after_dateline(tokens, low, high)
+    while begin < high:
+        end = begin
+        while end < high and tokens[end].text != ",":
+            end += 1
+        at = _skip_openers(tokens, begin, end)
+        if at < end and _can_open(tokens[at]):
+            found = phrases.phrase_starting_at(tokens, at, end)
+            if found is not None and _is_subject(tokens, found, end):
+                return phrases.apposed_name(tokens, found, high) or found
+        begin = end + 1
+    return None
+
+
+def _skip_openers(tokens: list[Token], at: int, end: int) -> int:
+    while at < end and tokens[at].kind in _OPENING and tokens[at].text != "(":
+        at += 1
+    return at
+
+
+def _after_dateline(tokens: list[Token], low: int, high: int) -> int:
+    """Return where a sentence begins after a dateline such as "MOSCOW (AP) —"."""
+    if low or high < 2 or not tokens[0].text.isupper() or len(tokens[0].text) < 4:
+        return low
+    for at in range(1, min(MAX_DATELINE, high)):
+        if tokens[at].text in _DASHES:
+            return at + 1
+    return low
+
+
+def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
+    """Tell whether a phrase that opens a clause can be its subject and is no "days after …"."""
+    if phrase[1] < high and tokens[phrase[1]].lower in _TIME_LINKS:
+        return False
+    if phrase[1] == high and phrase[1] - phrase[0] == 1 and _is_place(tokens[phrase[0]].text):
+        return False
+    return any(
+        tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE) or phrases.is_noun_like_cue(tokens, at)
+        for at in range(*phrase)
+    )
+
+
+def _is_place(word: str) -> bool:
+    """Tell whether a word is a place, as between the commas of "In Tampa, Fla., …"."""
+    return word in PLACES or (word.endswith(".") and len(word) > 2)
