@@ -22,7 +22,7 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
 
     `quote_open_id` and `quote_close_id` are the ids of the tokens around a quoted piece;
     `task_weights` scale each head's part of the loss, `class_weights` (per head, one number a
-    label) the part of each label.
+    label) the part of each label; `label_smoothing` (0 to 1) is what a gold label gives away.
     """
 
     model_type = "stance"
@@ -36,6 +36,7 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         dropout: float = 0.1,
         task_weights: Mapping[str, float] | None = None,
         class_weights: Mapping[str, list[float]] | None = None,
+        label_smoothing: float = 0.0,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         self.encoder = dict(encoder or {})
@@ -46,11 +47,17 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         self.dropout = dropout
         self.task_weights = dict(task_weights or dict.fromkeys(HEADS, 1.0))
         self.class_weights = dict(class_weights or {})
+        self.label_smoothing = label_smoothing
         kwargs.pop("heads", None)
         names = [f"{head}:{label}" for head, labels in HEADS.items() for label in labels]
         kwargs["id2label"] = dict(enumerate(names))
         kwargs["label2id"] = {name: index for index, name in enumerate(names)}
         super().__init__(**kwargs)
+
+    @property
+    def quote_ids(self) -> tuple[int, int]:
+        """Ids of the tokens before and after a quoted piece."""
+        return self.quote_open_id, self.quote_close_id
 
     def encoder_config(self) -> PretrainedConfig:
         """Return the encoder's configuration as the object that `AutoModel` builds from."""
@@ -72,6 +79,8 @@ class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         super().__init__(config)
         encoder_config = config.encoder_config()
         self.encoder = encoder or AutoModel.from_config(encoder_config)  # type: ignore[no-untyped-call]
+        if getattr(self.encoder, "pooler", None) is not None:
+            self.encoder.pooler = None  # a sentence pooler that nothing here reads
         width = encoder_config.hidden_size
         self.dense = nn.Linear(2 * width, width)
         self.dropout = nn.Dropout(config.dropout)
@@ -121,7 +130,11 @@ class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
                 scale = torch.tensor(classes, device=logits.device)
                 known = known * scale[target.clamp(min=0)]
             loss = nn.functional.cross_entropy(
-                logits[:, where].float(), target, ignore_index=IGNORED, reduction="none"
+                logits[:, where].float(),
+                target,
+                ignore_index=IGNORED,
+                reduction="none",
+                label_smoothing=self.config.label_smoothing,
             )
             mean = (loss * known).sum() / known.sum().clamp(min=1e-6)
             total = total + self.config.task_weights[head] * mean

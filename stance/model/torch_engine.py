@@ -9,10 +9,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from stance.errors import ModelError
 from stance.model.engine import Logits
 from stance.model.inputs import EncodedStatement
-from stance.model.modeling import StanceModel
+from stance.model.restore import load_torch_model
 
 TOKENS_PER_BATCH = 16384
 """Padded tokens in one batch: some 1 GB of activations with the shipped encoder in fp32."""
@@ -23,13 +22,9 @@ class TorchEngine:
 
     def __init__(self, folder: Path, device: str | None = None) -> None:
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        try:
-            self._model = StanceModel.from_pretrained(folder)
-            nn.Module.to(self._model, self._device)
-            self._model.eval()  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = str(error).splitlines()[0]
-            raise ModelError(f"cannot load the model {folder}: {reason}") from error
+        self._model = load_torch_model(folder)
+        nn.Module.to(self._model, self._device)
+        self._model.eval()  # type: ignore[no-untyped-call]
 
     def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
         """Return the logits of each statement, in order."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,11 @@ from stance.errors import ModelError
 from stance.labelled import Row
 from stance.model.inputs import EncodedStatement, InputEncoder
 from stance.model.modeling import StanceConfig, StanceModel
+from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
 from stance.model.torch_engine import collate
 from stance.training.data import encode_rows
+from stance.training.rounding import rounded_activations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Settings:
 
     `class_balance` is the exponent of inverse class frequency in the loss: 0 for none, 1 for
     classes that weigh the same. `hide_speaker` is the share of training rows whose speaker is
-    withheld, so that the model leans on the words. `patience` counts epochs without a better
+    withheld, and `mask_tokens` that of the tokens that are masked, afresh in every epoch, so that
+    the model leans on no single word. `quantise` trains with the rounding that the int8 export
+    will do. `patience` counts epochs without a better
     development score before training stops; 0 trains all `epochs` and keeps the last.
     """
 
@@ -52,7 +57,10 @@ class Settings:
     weight_decay: float = 0.01
     dropout: float = 0.1
     class_balance: float = 0.5
+    label_smoothing: float = 0.05
     hide_speaker: float = 0.2
+    mask_tokens: float = 0.1
+    quantise: bool = True
     patience: int = 2
     bf16: bool = True
     inputs: InputSpec = field(default_factory=InputSpec)
@@ -89,14 +97,15 @@ def train(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], out: Path
         args=_arguments(settings, checkpoints),
         train_dataset=encode_rows(hide_speakers(rows, settings), encoder),
         eval_dataset=encode_rows(dev, encoder),
-        data_collator=collate_rows,
+        data_collator=_collator(model, tokenizer, settings),
         compute_metrics=_metrics,
         callbacks=[EarlyStoppingCallback(settings.patience)] if settings.patience else [],
     )
     last = None
     if checkpoints.is_dir():
         last = get_last_checkpoint(str(checkpoints))  # type: ignore[no-untyped-call]
-    trainer.train(resume_from_checkpoint=last)
+    with rounded_activations(model) if settings.quantise else nullcontext():
+        trainer.train(resume_from_checkpoint=last)
     return Trained(model, tokenizer, encoder)
 
 
@@ -120,6 +129,24 @@ def class_weights(rows: Sequence[Row], balance: float) -> dict[str, list[float]]
     return weights
 
 
+def _collator(
+    model: StanceModel, tokenizer: PreTrainedTokenizerBase, settings: Settings
+) -> Callable[[Sequence[Mapping[str, Any]]], dict[str, torch.Tensor]]:
+    """Return what pads a batch and, while the model is training, masks some of its tokens."""
+    special = torch.tensor(sorted({*tokenizer.all_special_ids, *model.config.quote_ids}))
+    mask = tokenizer.mask_token_id
+
+    def collate_masked(examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
+        batch = collate_rows(examples)
+        if model.training and mask is not None and settings.mask_tokens > 0:
+            ids = batch["input_ids"]
+            chosen = torch.rand(ids.shape) < settings.mask_tokens
+            batch["input_ids"] = ids.masked_fill(chosen & ~torch.isin(ids, special), mask)
+        return batch
+
+    return collate_masked
+
+
 def collate_rows(examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
     """Pad a batch of encoded rows."""
     batch = collate([EncodedStatement(e["input_ids"], e["token_type_ids"]) for e in examples])
@@ -135,7 +162,10 @@ def _new_model(
     weights = class_weights(rows, settings.class_balance)
     try:
         tokenizer = AutoTokenizer.from_pretrained(settings.base)
-        base = AutoModel.from_pretrained(settings.base)
+        if (Path(settings.base) / "stance.json").is_file():
+            base = load_torch_model(Path(settings.base))
+        else:
+            base = AutoModel.from_pretrained(settings.base)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(f"cannot load the base model {settings.base}: {reason}") from error
@@ -153,6 +183,7 @@ def _new_model(
         dropout=settings.dropout,
         task_weights=settings.task_weights,
         class_weights=weights,
+        label_smoothing=settings.label_smoothing,
     )
     return StanceModel(config, base), tokenizer
 
