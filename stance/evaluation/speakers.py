@@ -40,8 +40,9 @@ def same_speaker(predicted: str | None, gold: str | None) -> bool:
     shorter = min(len(ours), len(theirs))
     if shared == shorter:
         return shared > 0
-    described = _is_description(predicted) and _is_description(gold)
-    return described and 2 * shared >= shorter
+    if not (_is_description(predicted) and _is_description(gold)):
+        return False
+    return 2 * shared >= shorter
 
 
 def speaker_hits(predicted: Sequence[Speaker], gold: Sequence[str | None]) -> BoolArray:

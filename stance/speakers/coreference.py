@@ -116,7 +116,8 @@ class Coreference:
         if not _is_role(head):
             return None
         person = self._descriptions.person(head)
-        if person is None and noun.lower in lexicon.PERSON_NOUNS:
+        foreign = any(token.lower in lexicon.NATIONS for token in head)
+        if person is None and noun.lower in lexicon.PERSON_NOUNS and not foreign:
             person = self._antecedents.find(head[0].start, None, self._spoken())
         return None if person is None else Source(Means.ROLE, person.name, person)
 

@@ -109,6 +109,7 @@ Price River School Wall West Wing
 """Words of bodies and places that are surnames as well, after a known first name."""
 
 PLACES = word_set("""
+Fla Calif Ariz Conn Mich Minn Tenn Wis Colo Okla Nev Neb Ala Ark
 Afghanistan Africa Alabama Alaska Aleppo America Ankara Arizona Arkansas Asia Atlanta Australia
 Austria Baghdad Baltimore Beijing Belarus Belgium Benghazi Berlin Bosnia Boston Brazil Britain
 Brussels California Canada Caracas Chicago China Cleveland Colorado Connecticut Crimea Cuba

@@ -223,9 +223,9 @@ class People:
 
 def _is_thing(text: str, start: int, name: Name) -> bool:
     """Tell from "the" before it that a run of capitals names no person ("the Marine Corps")."""
-    if len(name.words) < 2 or name.titles or text[max(0, start - 4) : start].lower() != "the ":
+    if len(name.words) < 2 or name.titles & lexicon.TITLES or is_first_name_at(name.words, 0):
         return False
-    return not is_first_name_at(name.words, 0)
+    return "the" in name.titles or text[max(0, start - 4) : start].lower() == "the "
 
 
 def _is_mention(text: str, start: int, end: int, name: Name) -> bool:

@@ -144,8 +144,7 @@ class Narration:
         self.text = text
         self.paragraphs = list(_parts(text, paragraphs))
         self.unlinked = blank_links(text)
-        kept = (span for span in quotations if self.unlinked[span[0]] == text[span[0]])
-        self.masked = _mask(self.unlinked, kept)
+        self.masked = _mask(self.unlinked, quotations)
         self._starts = [start for start, _ in self.paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -209,13 +208,13 @@ def _parts(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
 
 
 def _mask(text: str, quotations: Iterable[Span]) -> str:
-    """Return `text` with every quoted character but line breaks replaced by `QUOTED`."""
+    """Replace every quoted character but line breaks by `QUOTED`, blanked quotations left out."""
     pieces = []
     at = 0
     for start, end in quotations:
-        if end <= at:
-            continue
         begin = max(start, at)
+        if end <= at or text[begin : begin + 1] == " ":
+            continue
         pieces.append(text[at:begin])
         pieces.append(_NOT_LINE_BREAK.sub(QUOTED, text[begin:end]))
         at = end

@@ -86,10 +86,17 @@ def _step_left(tokens: list[Token], at: int, floor: int, last: int) -> int:
     if kind is _K.DETERMINER:
         return 2 if at > floor and _links_roles(tokens, at - 1, floor) else 0
     if kind in _NOMINAL or is_noun_like_cue(tokens, at):
-        return 1
+        return 0 if _parts_names(tokens, at, floor, last) else 1
     if at < last and _links_left(tokens, at, floor):
         return 1
     return at - _before_parenthesis(tokens, at, floor)
+
+
+def _parts_names(tokens: list[Token], at: int, floor: int, last: int) -> bool:
+    """Tell whether an unknown word between two names is their verb and not part of a title."""
+    if not floor < at < last or tokens[at].kind is not _K.WORD:
+        return False
+    return tokens[at - 1].kind is _K.NAME and tokens[at + 1].kind is _K.NAME
 
 
 def _before_parenthesis(tokens: list[Token], last: int, floor: int) -> int:
@@ -193,7 +200,7 @@ def _with_plain_noun(tokens: list[Token], first: int, end: int, high: int) -> in
     if tokens[first].kind is not _K.DETERMINER:
         return end
     at = end
-    while at < high and tokens[at].kind is _K.WORD:
+    while at < high and tokens[at].kind is _K.WORD and not tokens[at].lower.endswith("ed"):
         at += 1
     return at if at == high or tokens[at].text == "," else end
 

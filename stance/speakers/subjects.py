@@ -181,14 +181,10 @@ def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
     """Tell whether a phrase that opens a clause can be its subject and is no "days after …"."""
     if phrase[1] < high and tokens[phrase[1]].lower in _TIME_LINKS:
         return False
-    if phrase[1] == high and phrase[1] - phrase[0] == 1 and _is_place(tokens[phrase[0]].text):
+    closes = phrase[1] == high or tokens[phrase[1]].text == "."
+    if closes and phrase[1] - phrase[0] == 1 and tokens[phrase[0]].text in PLACES:
         return False
     return any(
         tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE) or phrases.is_noun_like_cue(tokens, at)
         for at in range(*phrase)
     )
-
-
-def _is_place(word: str) -> bool:
-    """Tell whether a word is a place, as between the commas of "In Tampa, Fla., …"."""
-    return word in PLACES or (word.endswith(".") and len(word) > 2)

@@ -1,0 +1,168 @@
+"""Whole articles in, speakers out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stance.records import Statement
+from stance.speakers import attribute
+
+from .conftest import quoted
+
+INTRODUCTION = (
+    "Foreign Minister Pavel Sorokin met Senator Ann Delgado in Vienna on Monday. "
+    "Delgado, a Vermont Democrat, had asked for the talks.\n\n"
+)
+
+
+def names(text: str, title: str | None = None) -> list[str | None]:
+    return [speaker.name for speaker in attribute(text, quoted(text), title)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We will keep talking for as long as it takes,” Sorokin said.",
+        "“We will keep talking for as long as it takes,” said Sorokin, the foreign minister.",
+        "“We will keep talking for as long as it takes,” Mr. Sorokin told reporters on Monday.",
+        "Sorokin said: “We will keep talking for as long as it takes.”",
+        "Sorokin later said that the two sides “will keep talking for as long as it takes.”",
+        "Sorokin, who had arrived late, said the two sides “will keep talking for long.”",
+        "Sorokin was quoted by a news agency as saying “we will keep talking for long.”",
+        "According to Sorokin, the two sides “will keep talking for as long as it takes.”",
+        "“We will keep talking for as long as it takes,” according to Sorokin.",
+        "Sorokin left the room, calling the draft “a very good place for us all to begin.”",
+        "The two sides “will keep talking for as long as it takes,” Sorokin said.",
+        "Sorokin: “We will keep talking for as long as it takes.”",
+        "“We will keep talking for as long as it takes.” — Pavel Sorokin",
+        "Sorokin's statement said “we will keep talking for as long as it takes.”",
+        "“We will keep talking for as long as it takes,” the foreign minister said.",
+        "The draft was described by Sorokin as “a very good place for us all to begin.”",
+    ],
+)
+def test_forms_of_attribution(sentence: str) -> None:
+    assert names(INTRODUCTION + sentence) == ["Pavel Sorokin"]
+
+
+def test_pieces_around_a_clause() -> None:
+    text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
+    first, second = (one.segments[0] for one in quoted(text))
+    statement = Statement(segments=(first, second), paragraph=(len(INTRODUCTION), len(text)))
+    [speaker] = attribute(text, [statement])
+    assert speaker.name == "Pavel Sorokin"
+    assert speaker.mention == "Sorokin"
+    assert speaker.role == "Foreign Minister"
+    assert speaker.mention_span is not None
+    assert text[slice(*speaker.mention_span)] == "Sorokin"
+
+
+def test_lead_in_in_the_paragraph_before() -> None:
+    text = INTRODUCTION + "Delgado put it this way:\n\n“There is no time left for another round.”"
+    assert names(text) == ["Ann Delgado"]
+
+
+def test_run_of_paragraphs_by_one_speaker() -> None:
+    text = (
+        INTRODUCTION
+        + "“There is no time left for another round,” Delgado said.\n\n"
+        + "“We should have begun a year ago.”\n\n“And we all know it.”"
+    )
+    assert names(text) == ["Ann Delgado"] * 3
+
+
+def test_pronouns_follow_gender_and_focus() -> None:
+    text = (
+        INTRODUCTION
+        + "Sorokin praised the talks. “They went well,” he said.\n\n"
+        + "Delgado was less sure. “They went on and on,” she said."
+    )
+    assert names(text) == ["Pavel Sorokin", "Ann Delgado"]
+
+
+def test_unnamed_sources_and_bodies_keep_their_description() -> None:
+    text = (
+        "“It was a long day,” a State Department official said.\n\n"
+        "“Nothing was agreed on,” the official added.\n\n"
+        "“It was a success,” the Kremlin said."
+    )
+    official = "a State Department official"
+    assert names(text) == [official, official, "the Kremlin"]
+
+
+def test_headline_gives_the_fuller_name() -> None:
+    text = "“I will be there again tomorrow,” Okafor told the crowd."
+    assert names(text) == ["Okafor"]
+    assert names(text, "Grace Okafor vows to return") == ["Grace Okafor"]
+
+
+def test_surname_of_two_people() -> None:
+    text = (
+        "Donald Trump spoke after Melania Trump. Donald Trump Jr. listened.\n\n"
+        "“What a night,” Trump said.\n\n“Thank you all,” Mrs. Trump said."
+    )
+    assert names(text) == ["Donald Trump", "Melania Trump"]
+
+
+def test_nobody_is_better_than_a_guess() -> None:
+    text = "It was the so-called “season of the long knives” all over again."
+    assert names(text) == [None]
+
+
+def test_related_links_are_no_part_of_the_sentence() -> None:
+    text = (
+        "“We need a vote,” Sen. Ann Delgado Ann Marie DelgadoSenate plans vote Five takeaways "
+        "from the hearing MORE (D-Vt.) said on Monday."
+    )
+    assert names(text) == ["Ann Delgado"]
+
+
+def test_no_statements() -> None:
+    assert attribute("Nothing was said.", []) == []
+
+
+ARTICLE = st.lists(
+    st.sampled_from(
+        ["“Yes,”", "“No.”", "Ann", "Delgado", "said", "the", "statement", "it", "he", ":", ",", ".",
+         "who", "MORE", "(R-Vt.)", "by", "as", "saying", "\n\n", "—", "Sen.", "a", "official", "'s"]
+    ),
+    max_size=60,
+).map(" ".join)  # fmt: skip
+
+
+@given(st.one_of(ARTICLE, st.text(max_size=200)))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_one_speaker_per_statement(text: str) -> None:
+    statements = quoted(text)
+    speakers = attribute(text, statements, title=text[:40])
+    assert len(speakers) == len(statements)
+    for speaker in speakers:
+        assert 0 <= speaker.confidence <= 1
+        assert speaker.role is None or len(speaker.role) <= 100
+        if speaker.mention_span is not None:
+            assert text[slice(*speaker.mention_span)] == speaker.mention
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“No,” he said. ",
+        "The official said in the statement “no way” and ",
+        "Ann Delgado, ",
+        "aaaa MORE ",
+        "A" * 50 + "-",
+    ],
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit)) + "“We are done here,” Ann Delgado said."
+        statements = quoted(text)
+        start = time.process_time()
+        attribute(text, statements)
+        return time.process_time() - start
+
+    seconds(10_000)
+    assert seconds(80_000) < 0.5 + 20 * max(seconds(8_000), 0.01)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from stance.speakers import attribute
+
+from .conftest import quoted
+
+PEOPLE = (
+    "President Barack Obama called Russian President Vladimir Putin. German Chancellor Eva Lang "
+    "listened, and so did Sen. Jane Roe (R-Ohio).\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("the president", "Barack Obama"),
+        ("the Russian president", "Vladimir Putin"),
+        ("the German chancellor", "Eva Lang"),
+        ("the senator", "Jane Roe"),
+        ("the Ohio Republican", "Jane Roe"),
+        ("the French chancellor", "the French chancellor"),
+        ("the ministry", "the ministry"),
+    ],
+)
+def test_definite_descriptions(source: str, name: str) -> None:
+    text = PEOPLE + f"“We will see what comes of it,” {source} said."
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == name
+
+
+def test_a_statement_has_the_author_that_issued_it() -> None:
+    text = "The Harbor Institute issued a statement.\n\n“It is over,” the statement said."
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == "The Harbor Institute"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stance.speakers.names import People
+
+NamePeople = Callable[..., People]
+
+
+def found(people: People, *words: str, titles: str = "") -> str | None:
+    person = people.find(words, frozenset(titles.split()))
+    return person and person.name
+
+
+def test_a_surname_means_the_fullest_name(name_people: NamePeople) -> None:
+    people = name_people("Rex Tillerson spoke. Rex W. Tillerson left. Mr. Tillerson slept.")
+    assert found(people, "Tillerson") == "Rex W. Tillerson"
+
+
+def test_a_first_name_alone(name_people: NamePeople) -> None:
+    assert found(name_people("Hillary Clinton spoke."), "Hillary") == "Hillary Clinton"
+
+
+def test_a_nickname_in_the_headline(name_people: NamePeople) -> None:
+    people = name_people("Attorney General William Barr spoke.", "Bill Barr speaks")
+    assert len(people.everyone()) == 1
+
+
+def test_mr_and_mrs(name_people: NamePeople) -> None:
+    people = name_people("Anna Petrova and Ivan Petrova met. Anna Petrova left.")
+    assert found(people, "Petrova") == "Anna Petrova"
+    assert found(people, "Petrova", titles="mr") == "Ivan Petrova"
+
+
+def test_a_junior_comes_last(name_people: NamePeople) -> None:
+    people = name_people("John Roe Jr. and John Roe Jr. and John Roe met.")
+    assert found(people, "Roe") == "John Roe"
+
+
+def test_gender_from_pronouns(name_people: NamePeople) -> None:
+    people = name_people("Zurab Lomidze left. Lomidze said he was tired.")
+    [person] = people.everyone()
+    assert person.gender == "m"
+
+
+@pytest.mark.parametrize(
+    "text", ["The Reagan Doctrine held.", "In May 2017 it rained.", "He met the House."]
+)
+def test_no_people(name_people: NamePeople, text: str) -> None:
+    assert name_people(text).mentioned(0, len(text)) == []
+
+
+def test_mentions_lie_in_the_narration(name_people: NamePeople) -> None:
+    text = "Jane Roe said “Ivan Petrov was there.” Roe left."
+    spans = [text[slice(*span)] for span, _ in name_people(text).mentioned(0, len(text))]
+    assert spans == ["Jane Roe", "Roe"]
