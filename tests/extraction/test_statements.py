@@ -51,7 +51,7 @@ def test_offsets_count_code_points() -> None:
     assert text[statement.start : statement.end] == "Das große 🎈 steigt wieder auf,"
 
 
-@given(st.text(alphabet="ab .,\n\"“”‘’'«»—SsaidHe:(@)", max_size=200))
+@given(st.text(alphabet="ab .,\n\"“”‘’'«»—SsaidHe:(@)", max_size=200) | st.text(max_size=80))
 def test_statements_are_ordered_and_inside_their_paragraphs(text: str) -> None:
     at = 0
     for statement in find_statements(text):
