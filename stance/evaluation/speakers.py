@@ -23,6 +23,7 @@ UNKNOWN = "unknown"
 """The gold name of a statement whose article does not tell who says it."""
 
 _WORD = re.compile(r"\w+(?:[-'’](?!s\b)\w+)*")
+_NO_NAMES = FUNCTION_WORDS | TITLES | DETERMINERS
 _EMPTY_WORDS = DETERMINERS | PREPOSITIONS | frozenset(("s", "and"))
 
 
@@ -77,10 +78,7 @@ def source_hits(predicted: Sequence[Speaker], gold: Sequence[Sequence[Span]]) ->
 def names_someone(text: str, source: Sequence[Span]) -> bool:
     """Tell whether a gold source holds a proper name: a capitalised word that is no other word."""
     words = _WORD.findall(" ".join(text[start:end] for start, end in source))
-    return any(
-        word[0].isupper() and word.lower() not in FUNCTION_WORDS | TITLES | DETERMINERS
-        for word in words
-    )
+    return any(word[0].isupper() and word.lower() not in _NO_NAMES for word in words)
 
 
 def _overlaps(predicted: Span | None, gold: Sequence[Span]) -> bool:
@@ -105,4 +103,5 @@ def _fold(word: str) -> str:
 
 
 def _is_description(name: str) -> bool:
-    return sum(word[0].islower() for word in _WORD.findall(name)) >= 2
+    words: list[str] = _WORD.findall(name)
+    return sum(word[0].islower() for word in words) >= 2
