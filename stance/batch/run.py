@@ -15,7 +15,7 @@ from stance.batch.chunks import Chunk, chunked
 from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
 from stance.batch.inputs import Inputs, Survey
 from stance.batch.items import HtmlPage, Item
-from stance.batch.journal import Fingerprint, Totals, advanced
+from stance.batch.journal import Fingerprint, Totals
 from stance.batch.output import Destination, OutputFile, encoder_for
 from stance.batch.pool import Pool
 from stance.batch.progress import Progress
@@ -56,17 +56,6 @@ class Sink(Protocol):
 
     def write(self, result: ChunkResult) -> None:
         """Take the next result."""
-
-
-class Counting:
-    """A sink's counters, for sinks that cannot be resumed."""
-
-    def __init__(self) -> None:
-        self.totals = Totals()
-
-    def count(self, result: ChunkResult) -> None:
-        """Add one result."""
-        self.totals = advanced(self.totals, result.items, len(result.failures), result.statements)
 
 
 class NothingScoredError(InputError):

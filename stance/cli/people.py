@@ -16,6 +16,9 @@ Row = Mapping[str, object]
 
 MAX_QUOTE = 240
 MAX_NAME = 60
+WIDE = 110
+"""Characters in a line from which on every value has a column of its own."""
+
 COLORS = {
     "favor": "green",
     "against": "red",
@@ -26,25 +29,35 @@ COLORS = {
 }
 
 
-def article_table(name: str | None, rows: Sequence[Row], columns: ColumnNames) -> Table:
-    """Return the table of one article's statements, or, without `name`, of rows with quotes."""
+def article_table(name: str | None, rows: Sequence[Row], columns: ColumnNames, width: int) -> Table:
+    """Return the table of one article's statements, or, without `name`, of rows with quotes.
+
+    On a screen of less than `WIDE` characters, what belongs together stands one above the other.
+    """
     table = Table(
         box=box.SIMPLE_HEAD, title=heading(name, rows[0]), title_justify="left", expand=True
     )
-    table.add_column("speaker", ratio=3, min_width=10)
-    table.add_column("side", no_wrap=True)
-    table.add_column("stance", no_wrap=True)
-    table.add_column("sentiment", no_wrap=True)
-    table.add_column("quote", ratio=8, min_width=20)
+    wide = width >= WIDE
+    table.add_column("speaker" if wide else "speaker, side", ratio=2, min_width=14)
+    for label in ("side", "stance", "sentiment") if wide else ("stance, tone",):
+        table.add_column(label, no_wrap=True)
+    table.add_column("quote", ratio=5, min_width=20)
     for row in rows:
-        table.add_row(
-            safe(row.get(columns.speaker) or row.get("speaker") or "—", MAX_NAME),
-            safe(row["speaker_side"]),
-            scored(row["stance"], row["stance_score"]),
-            scored(row["sentiment"], row["sentiment_score"]),
-            safe(row.get("quote") or row.get(columns.quote), MAX_QUOTE),
-        )
+        speaker = safe(row.get(columns.speaker) or row.get("speaker") or "—", MAX_NAME)
+        side = safe(row["speaker_side"])
+        stance = scored(row["stance"], row["stance_score"])
+        sentiment = scored(row["sentiment"], row["sentiment_score"])
+        quote = safe(row.get("quote") or row.get(columns.quote), MAX_QUOTE)
+        if wide:
+            table.add_row(speaker, side, stance, sentiment, quote)
+        else:
+            table.add_row(above(speaker, side), above(stance, sentiment), quote)
     return table
+
+
+def above(upper: Text, lower: Text) -> Text:
+    """Return two texts as two lines."""
+    return Text("\n").join((upper, lower))
 
 
 def heading(name: str | None, row: Row) -> Text | None:

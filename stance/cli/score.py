@@ -232,7 +232,6 @@ def finished(totals: Totals | None, settings: Settings, progress: Progress) -> i
         where = f": see {settings.path}.errors.jsonl" if settings.path else ""
         progress.note(f"{totals.failed:,} of {totals.items:,} could not be used{where}")
     if settings.path is not None and not settings.quiet:
-        progress.note(
-            f"{settings.path}: {totals.statements:,} statements, {totals.scored:,} scored"
-        )
+        among = "" if settings.statements else f" in {totals.scored:,} articles"
+        progress.note(f"{settings.path}: {totals.statements:,} statements{among}")
     return SOME_FAILED if totals.failed else 0

@@ -56,7 +56,7 @@ class PeopleSink:
         self.totals = noted(self.totals, result, self._progress)
 
     def _print(self, name: str | None, rows: Sequence[dict[str, object]]) -> None:
-        self._console.print(article_table(name, rows, self._columns))
+        self._console.print(article_table(name, rows, self._columns, self._console.width))
         self._console.print(summary(rows), markup=False)
         self._console.print()
 

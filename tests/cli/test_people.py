@@ -22,10 +22,10 @@ ROW: dict[str, object] = {
 }
 
 
-def shown(row: dict[str, object], width: int = 100) -> str:
+def shown(row: dict[str, object], width: int = 120) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=True, color_system=None)
-    console.print(article_table("7", [row], ColumnNames()))
+    console.print(article_table("7", [row], ColumnNames(), width))
     return stream.getvalue()
 
 
@@ -35,11 +35,17 @@ def test_table_shows_who_says_what() -> None:
         assert words in text
 
 
+def test_narrow_screen_shows_all_of_it_too() -> None:
+    text = shown(ROW, 60)
+    for words in ("Galina", "Orlova", "russia", "against -0.71", "negative -0.40", "treaty"):
+        assert words in text
+
+
 def test_unknown_speaker_is_a_dash() -> None:
     assert "—" in shown(ROW | {"speaker": None})
 
 
-@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("width", [50, 80, 110, 200])
 def test_table_fits_the_screen(width: int) -> None:
     lines = shown(ROW | {"quote": "word " * 100, "title": "t" * 300}, width).splitlines()
     assert max(map(len, lines)) <= width
