@@ -9,6 +9,9 @@ import click
 
 from stance.errors import InputError, StanceError
 
+CHALLENGE = "challenge"
+"""Rows whose `split` says so are kept from training: they are there to be measured on."""
+
 DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 
 
@@ -26,10 +29,17 @@ DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 @click.option("--dev", required=True, type=click.Path(path_type=Path), help="Rows to report on.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
-@click.option("--epochs", default=5, show_default=True, type=click.IntRange(1))
+@click.option("--epochs", default=4, show_default=True, type=click.IntRange(1))
 @click.option("--learning-rate", default=1e-4, show_default=True, type=float)
 @click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
-@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--seed",
+    "seeds",
+    multiple=True,
+    default=(1,),
+    show_default=True,
+    help="May be given several times: one run each, and the mean of their weights.",
+)
 @click.option(
     "--patience",
     default=2,
@@ -54,7 +64,7 @@ def main(
     epochs: int,
     learning_rate: float,
     batch_size: int,
-    seed: int,
+    seeds: tuple[int, ...],
     patience: int,
     calibration_share: float,
     bf16: bool,
@@ -68,23 +78,24 @@ def main(
     # Imported here, so that --help and usage errors are quick.
     from stance.labelled import read_rows, split_by_article  # noqa: PLC0415
     from stance.training.finish import Rows, finish  # noqa: PLC0415
-    from stance.training.run import Settings, train  # noqa: PLC0415
+    from stance.training.run import Settings, train_average  # noqa: PLC0415
 
     settings = Settings(
         base=base,
-        seed=seed,
         epochs=epochs,
         batch_size=batch_size,
         learning_rate=learning_rate,
         patience=patience,
         bf16=bf16,
     )
-    kept, calibration = split_by_article(read_rows(train_files), calibration_share, seed=0)
+    usable = [row for row in read_rows(train_files) if row.get("split") != CHALLENGE]
+    kept, calibration = split_by_article(usable, calibration_share, seed=0)
     rows = Rows(kept, calibration, read_rows([dev]))
     if not kept or not calibration or not rows.dev:
         raise InputError("training needs rows to learn from, to calibrate with and to report on")
     out.mkdir(parents=True, exist_ok=True)
-    metadata = finish(train(settings, rows.train, rows.dev, out), settings, rows, out)
+    trained = train_average(settings, seeds, rows.train, rows.dev, out)
+    metadata = finish(trained, settings, seeds, rows, out)
     for head in metadata.labels:
         if head in metadata.quality:
             figure = metadata.quality[head]["macro_f1"]

@@ -113,7 +113,7 @@ class Scorer:
         Raises:
             ArticleError: An article's text is empty.
         """
-        found = [_read(article) for article in articles]
+        found = [read_article(article) for article in articles]
         to_encoder = [self._lexical is None or may_concern_relations(a) for a in articles]
         read = self._score(
             [t for f, yes in zip(found, to_encoder, strict=True) if yes for t in f.texts]
@@ -169,22 +169,22 @@ class Scorer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found in one article: parallel lists, one entry a statement."""
+class FoundInArticle:
+    """What was found in one article: parallel lists, one entry a statement, in text order."""
 
     statements: list[Statement]
     speakers: list[Speaker]
     texts: list[StatementText]
 
 
-def _read(article: Article) -> _Found:
+def read_article(article: Article) -> FoundInArticle:
     """Find the statements of an article, their speakers and what the model reads of each."""
     text = article.text
     if not text.strip():
         raise ArticleError("the text is empty")
     statements = find_statements(text)
     speakers = attribute(text, statements, article.title)
-    return _Found(statements, speakers, list(_texts(article, statements, speakers)))
+    return FoundInArticle(statements, speakers, list(_texts(article, statements, speakers)))
 
 
 def _texts(
@@ -226,7 +226,9 @@ def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[Statemen
         )
 
 
-def _row(article: Article, found: _Found, index: int, score: StatementScore) -> ScoredStatement:
+def _row(
+    article: Article, found: FoundInArticle, index: int, score: StatementScore
+) -> ScoredStatement:
     statement, speaker = found.statements[index], found.speakers[index]
     text = article.text
     return ScoredStatement(

@@ -35,7 +35,9 @@ class Rows:
     dev: Sequence[Row]
 
 
-def finish(trained: Trained, settings: Settings, rows: Rows, out: Path) -> Metadata:
+def finish(
+    trained: Trained, settings: Settings, seeds: Sequence[int], rows: Rows, out: Path
+) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
     Temperatures are fitted to the quantised model on the calibration rows, which the weights
@@ -50,7 +52,7 @@ def finish(trained: Trained, settings: Settings, rows: Rows, out: Path) -> Metad
         version=__version__,
         base_model=Path(settings.base).name,
         temperatures=uncalibrated(),
-        training=_training(settings, rows),
+        training=_training(settings, seeds, rows),
     )
     write_metadata(out, metadata)
     folder = ModelFolder(out)
@@ -85,8 +87,10 @@ def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
     write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / "lexical.onnx")
 
 
-def _training(settings: Settings, rows: Rows) -> dict[str, Any]:
+def _training(settings: Settings, seeds: Sequence[int], rows: Rows) -> dict[str, Any]:
+    recorded = {name: value for name, value in asdict(settings).items() if name != "seed"}
     return {
         "rows": {"train": len(rows.train), "calibration": len(rows.calibration)},
-        "settings": {**asdict(settings), "base": Path(settings.base).name},
+        "seeds": list(seeds),
+        "settings": {**recorded, "base": Path(settings.base).name},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,22 +50,22 @@ class Settings:
 
     base: str
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 4
     batch_size: int = 16
     learning_rate: float = 1e-4
-    warmup: float = 0.06
+    warmup: float = 0.1
     weight_decay: float = 0.01
     dropout: float = 0.1
     class_balance: float = 0.5
     label_smoothing: float = 0.05
     hide_speaker: float = 0.2
-    mask_tokens: float = 0.1
+    mask_tokens: float = 0.05
     quantise: bool = True
     patience: int = 2
     bf16: bool = True
     inputs: InputSpec = field(default_factory=InputSpec)
     task_weights: Mapping[str, float] = field(
-        default_factory=lambda: {"stance": 1.0, "sentiment": 0.6, "side": 0.4}
+        default_factory=lambda: {"stance": 1.0, "sentiment": 0.8, "side": 0.4}
     )
 
 
@@ -82,8 +82,33 @@ class Trained:
     encoder: InputEncoder
 
 
-def train(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], out: Path) -> Trained:
-    """Fine-tune the base encoder on `rows`; checkpoints go to `out`/checkpoints.
+def train_average(
+    settings: Settings, seeds: Sequence[int], rows: Sequence[Row], dev: Sequence[Row], out: Path
+) -> Trained:
+    """Fine-tune once a seed and average the weights, which costs nothing at inference.
+
+    Model soups (Wortsman et al., 2022): runs from one base model that differ in the order of the
+    data end near enough to each other for the mean of their weights to be better than each.
+    """
+    runs = [
+        train(replace(settings, seed=seed), rows, dev, out / "checkpoints" / f"seed-{seed}")
+        for seed in seeds
+    ]
+    states = [run.model.state_dict() for run in runs]
+    first = runs[0]
+    first.model.load_state_dict(
+        {
+            name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
+            for name, value in states[0].items()
+        }
+    )
+    return first
+
+
+def train(
+    settings: Settings, rows: Sequence[Row], dev: Sequence[Row], checkpoints: Path
+) -> Trained:
+    """Fine-tune the base encoder on `rows`.
 
     A run that was killed goes on from its last checkpoint. Raises `ModelError` when the base
     model cannot be loaded.
@@ -91,7 +116,6 @@ def train(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], out: Path
     set_seed(settings.seed)
     model, tokenizer = _new_model(settings, rows)
     encoder = InputEncoder(backend(tokenizer), InputSpec.from_dict(model.config.inputs))
-    checkpoints = out / "checkpoints"
     trainer = Trainer(
         model=model,
         args=_arguments(settings, checkpoints),
