@@ -17,6 +17,9 @@ from stance.speakers.phrases import Phrase
 _K = WordClass
 _DASHES = frozenset(("—", "–", "-", "--"))
 
+REPORT_REACH = 6
+"""Tokens between a verb of saying and the subject of the clause that it reports."""
+
 NEAR = 3
 """Tokens that may stand between a verb and the quotation that is its object ("called it …")."""
 
@@ -191,8 +194,10 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
         if found is None:
             continue
         strong = tokens[at].lower in SPEECH_VERBS or found[0] is Kind.ACCORDING
-        if strong or high - at <= NEAR + 1:
+        if high - at <= NEAR + 1:
             return found
+        if strong:
+            return _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
     if weak is not None:
         return weak
@@ -201,6 +206,16 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
         return Kind.POSSESSIVE, owner
     subject = subjects.clause_subject(tokens, low, high)
     return subject and (Kind.SUBJECT, subject)
+
+
+def _reporter(tokens: list[Token], subject: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
+    """Find who reports the clause that begins at `subject`, as in "Roe said they claim …"."""
+    for at in range(subject - 1, max(low, subject - REPORT_REACH) - 1, -1):
+        if tokens[at].kind in (_K.MARK, _K.CONJUNCTION, _K.QUOTE):
+            return None
+        if is_cue(tokens, at) and tokens[at].lower in SPEECH_VERBS:
+            return _source_at(tokens, at, low, high)
+    return None
 
 
 def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:

@@ -136,7 +136,7 @@ class People:
             known_first = first in MALE_FIRST_NAMES or first in FEMALE_FIRST_NAMES
             if known_first and last in surnames:
                 counts[first, last] += 1
-        for words, count in counts.items():
+        for words, count in counts.most_common():
             self._add(words, count)
 
     def _add(self, words: tuple[str, ...], count: int) -> None:

@@ -212,9 +212,9 @@ def _mask(text: str, quotations: Iterable[Span]) -> str:
     pieces = []
     at = 0
     for start, end in quotations:
-        begin = max(start, at)
-        if end <= at or text[begin : begin + 1] == " ":
+        if end <= at or text[start : start + 1] == " ":
             continue
+        begin = max(start, at)
         pieces.append(text[at:begin])
         pieces.append(_NOT_LINE_BREAK.sub(QUOTED, text[begin:end]))
         at = end

@@ -30,6 +30,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "“We will keep talking for as long as it takes,” said Sorokin, the foreign minister.",
         "“We will keep talking for as long as it takes,” Mr. Sorokin told reporters on Monday.",
         "Sorokin said: “We will keep talking for as long as it takes.”",
+        "Sorokin said that officials in both capitals believe the talks are “all but over now.”",
         "Sorokin later said that the two sides “will keep talking for as long as it takes.”",
         "Sorokin, who had arrived late, said the two sides “will keep talking for long.”",
         "Sorokin was quoted by a news agency as saying “we will keep talking for long.”",
