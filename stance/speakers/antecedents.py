@@ -160,5 +160,7 @@ class Antecedents:
         if key not in self._subjects:
             tokens = self._narration.tokens(sentence.paragraph)
             high = min(sentence.high, sentence.low + 60)
-            self._subjects[key] = subjects.clause_subject(tokens, sentence.low, high)
+            reporter = subjects.reporter(tokens, sentence.low, sentence.high)
+            subject = reporter or subjects.clause_subject(tokens, sentence.low, high)
+            self._subjects[key] = subject
         return self._subjects[key]

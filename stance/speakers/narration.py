@@ -279,6 +279,8 @@ def _classify_opener(lower: str) -> WordClass:
     """Return the class of an unknown word that a sentence begins with, given in lower case."""
     if lower in lexicon.QUANTITIES:
         return WordClass.WORD
+    if lower.endswith("ly") and len(lower) > 5:
+        return WordClass.ADVERB
     participle = lower.endswith("ing") and len(lower) > 5
     return WordClass.SUBORDINATOR if participle else WordClass.NAME
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from stance.speakers import phrases
-from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers.cues import AUTHORED_NOUNS, SPEECH_VERBS
 from stance.speakers.lexicon import CALENDAR, PLACES
 from stance.speakers.narration import Token, WordClass, is_cue
 from stance.speakers.phrases import Phrase
 
 MAX_DATELINE = 10
 """Tokens of the place, date and agency that open an article."""
+
+MAX_TAG = 25
+"""Tokens at the end of a sentence in which "Roe said" may stand, Roe's post after it."""
 
 MAX_ASIDES = 4
 """Appositions between a subject and its verb; more are a list of something else."""
@@ -71,6 +74,21 @@ def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | No
             if found is not None and can_speak(tokens, found):
                 return found
     return clause_subject(tokens, low, participle)
+
+
+def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find who reports a sentence at its end, as in "It is late, Roe said" or "…, says Roe"."""
+    for verb in range(high - 1, max(low, high - MAX_TAG), -1):
+        if tokens[verb].lower not in SPEECH_VERBS or not is_cue(tokens, verb):
+            continue
+        if tokens[verb - 1].text == ",":
+            found = phrases.phrase_starting_at(tokens, verb + 1, high)
+            closes = found is not None and found[1] < high and tokens[found[1]].text in (",", ".")
+            return found if closes else None
+        found = phrases.phrase_ending_at(tokens, verb - 1, low)
+        tagged = found is not None and found[0] > low and tokens[found[0] - 1].text == ","
+        return found if tagged else None
+    return None
 
 
 def can_speak(tokens: list[Token], phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stance.speakers.subjects import clause_subject, subject_of
+from stance.speakers.subjects import clause_subject, reporter, subject_of
 
 from .conftest import Narrate
 
@@ -33,6 +33,22 @@ def test_subject_before_a_verb(narrate: Narrate, text: str, verb: str, subject: 
     found = subject_of(tokens, at, 0)
     assert found is not None
     assert text[tokens[found[0]].start : tokens[found[1] - 1].end] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Petrov is late, Roe said on Monday.", "Roe"),
+        ("Petrov is late, says Jane Roe, a lawyer.", "Jane Roe"),
+        ("Roe said Petrov is late.", None),
+        ("Petrov, the envoy, said Roe would wait.", None),
+    ],
+)
+def test_reporter_at_the_end_of_a_sentence(narrate: Narrate, text: str, source: str | None) -> None:
+    tokens = narrate(text).tokens(0)
+    found = reporter(tokens, 0, len(tokens))
+    words = found and text[tokens[found[0]].start : tokens[found[1] - 1].end]
+    assert words == source
 
 
 @pytest.mark.parametrize(
