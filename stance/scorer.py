@@ -18,11 +18,15 @@ from stance.model.calibration import Probabilities, probabilities
 from stance.model.inputs import StatementText, speaker_text
 from stance.model.spec import HEADS
 from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
-from stance.records import Article, ScoredStatement, Speaker, Statement, StatementScore
+from stance.records import Article, ScoredStatement, Span, Speaker, Statement, StatementScore
 from stance.speakers import attribute
 
 _ARTICLES_AT_ONCE = 16
 """Articles whose statements go to the engine together when articles are streamed."""
+
+CONTEXT_REACH = 2000
+"""Characters before and after a statement that its context holds at most. A paragraph of news is
+shorter; a text of megabytes without a line break must not be copied once a statement."""
 
 LEXICAL_SUFFIX = " (lexical)"
 """Ends the `model` column of rows that the word model scored, not the encoder."""
@@ -114,19 +118,19 @@ class Scorer:
             ArticleError: An article's text is empty.
         """
         found = [read_article(article) for article in articles]
-        to_encoder = [self._lexical is None or may_concern_relations(a) for a in articles]
-        read = self._score(
-            [t for f, yes in zip(found, to_encoder, strict=True) if yes for t in f.texts]
-        )
-        skipped = self._score_words(
-            [t for f, yes in zip(found, to_encoder, strict=True) if not yes for t in f.texts]
-        )
+        read = [self._lexical is None or may_concern_relations(a) for a in articles]
+
+        def texts(of_read: bool) -> list[StatementText]:
+            pairs = zip(found, read, strict=True)
+            return [text for one, is_read in pairs if is_read is of_read for text in one.texts]
+
+        scores = {True: self._score(texts(True)), False: self._score_words(texts(False))}
         return [
             [
-                _row(article, f, index, score)
-                for index, score in enumerate(islice(read if yes else skipped, len(f.texts)))
+                _row(article, one, index, score)
+                for index, score in enumerate(islice(scores[is_read], len(one.texts)))
             ]
-            for article, f, yes in zip(articles, found, to_encoder, strict=True)
+            for article, one, is_read in zip(articles, found, read, strict=True)
         ]
 
     def score_statements(
@@ -193,15 +197,26 @@ def _texts(
     spans = paragraphs(article.text) if statements else []
     starts = [start for start, _ in spans]
     for statement, speaker in zip(statements, speakers, strict=True):
-        start, end = statement.paragraph
-        before = bisect_left(starts, start) - 1
+        start, end = context_span(statement)
+        before = bisect_left(starts, statement.paragraph[0]) - 1
         yield StatementText(
             context=article.text[start:end],
             pieces=tuple((a - start, b - start) for a, b in statement.segments),
-            previous=article.text[slice(*spans[before])] if before >= 0 else "",
+            previous=_end_of(article.text, spans[before]) if before >= 0 else "",
             title=article.title or "",
             speaker=speaker_text(speaker.name, speaker.role),
         )
+
+
+def _end_of(text: str, span: Span) -> str:
+    """Return the last `CONTEXT_REACH` characters of a span."""
+    return text[max(span[0], span[1] - CONTEXT_REACH) : span[1]]
+
+
+def context_span(statement: Statement) -> Span:
+    """Return the paragraph of a statement, as far as it is within `CONTEXT_REACH`."""
+    start, end = statement.paragraph
+    return max(start, statement.start - CONTEXT_REACH), min(end, statement.end + CONTEXT_REACH)
 
 
 def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[StatementScore]:
@@ -238,7 +253,7 @@ def _row(
         end=statement.end,
         segments=statement.segments,
         quote=statement.quote(text),
-        context=text[slice(*statement.paragraph)],
+        context=text[slice(*context_span(statement))],
         speaker=speaker.name,
         speaker_mention=speaker.mention,
         speaker_confidence=speaker.confidence,
