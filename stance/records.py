@@ -124,8 +124,8 @@ class StatementScore:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredStatement:
-    """One row of output: a statement, its speaker and its score (see `StatementScore`).
+class ScoredStatement(StatementScore):
+    """One row of output: a statement, its speaker and its score.
 
     `start`, `end` and `segments` are offsets into the article's text as given, without the
     quotation marks.
@@ -141,16 +141,6 @@ class ScoredStatement:
     speaker: str | None
     speaker_mention: str | None
     speaker_confidence: float
-    speaker_side: SideLabel
-    stance: StanceLabel
-    stance_score: float
-    p_favor: float
-    p_against: float
-    p_neutral: float
-    p_unrelated: float
-    sentiment: SentimentLabel
-    sentiment_score: float
-    model: str
     title: str | None = None
     date: str | None = None
     source: str | None = None
