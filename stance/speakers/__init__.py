@@ -1,10 +1,19 @@
-"""Who says a statement: from the article's words around it to the person's fullest name."""
+"""Who says a statement: from the article's words around it to the person's fullest name.
+
+`narration` reads an article with every quotation masked; `attribution` looks for the words that
+attribute a statement (in its sentence: `clauses`, with `subjects` and `phrases`; around it:
+`evidence` says where), and `coreference` finds whom they mean among the people that `names` and
+`naming` collect (`antecedents` for pronouns, `descriptions` for "the minister", `roles` for what
+the article calls each). `discourse` carries a speaker on from statement to statement, and
+`confidence` states how often each kind of evidence was right. `cues`, `lexicon` and `first_names`
+hold the words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stance.extraction import quotations
+from stance.extraction import quotations  # the module: it imports `stance.speakers.cues`
 from stance.extraction.paragraphs import paragraphs
 from stance.records import Span, Speaker, Statement
 from stance.speakers.coreference import Coreference

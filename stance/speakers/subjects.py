@@ -60,10 +60,20 @@ def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     if token.kind is _K.RELATIVE and token.lower in ("who", "which", "that"):
         return _antecedent(tokens, at, low)
     if token.lower in ("to", "by", "in", "as") or token.kind in _JOINED:
-        return clause_subject(tokens, low, at)
+        return clause_subject(tokens, _clause_start(tokens, low, at), at)
     if token.text in _INTERRUPTIONS or token.text in phrases.OPENERS:
         return _interrupted_subject(tokens, at, low)
     return phrases.phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
+
+
+def _clause_start(tokens: list[Token], low: int, high: int) -> int:
+    """Return where the clause that ends at `high` begins, after "when" or the like."""
+    for at in range(high - 1, low, -1):
+        if tokens[at].text in _BOUNDARIES:
+            return low
+        if tokens[at].kind is _K.SUBORDINATOR:
+            return at + 1
+    return low
 
 
 def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | None:

@@ -22,6 +22,7 @@ from .conftest import Narrate
         ),
         ("Roe left the room, saying", "saying", "Roe"),
         ("While Petrov waited, Roe stood up and said", "said", "Roe"),
+        ("Petrov thinks of the day when Roe stood up and said", "said", "Roe"),
         ("Petrov met Roe, who said", "said", "Roe"),
         ("The embassy issued a statement that said", "said", "The embassy"),
         ("Roe (D-Ohio) said", "said", "Roe"),
