@@ -167,6 +167,8 @@ def _print_articles(whole: WholeArticles) -> None:
             for row, one, article in zip(whole.rows, whole.predicted, whole.articles, strict=True)
             if one is not None and row.get(head) is not None
         ]
+        if not pairs:
+            continue
         gold, guess, clusters = (list(values) for values in zip(*pairs, strict=True))
         figures = score_labels(gold, guess, HEADS[head], clusters)
         click.echo(f"  {head} of what was found: macro-F1 {figures.macro_f1}")

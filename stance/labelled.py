@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,8 @@ def read_rows(paths: Iterable[Path]) -> list[Row]:
             with opener(path, "rt", encoding="utf-8") as lines:
                 for number, line in enumerate(lines, start=1):
                     rows.append(_parse(line, f"{path}:{number}"))
-        except OSError as error:
-            raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise InputError(f"cannot read {path}: {error}") from error
     return rows
 
 

@@ -53,7 +53,7 @@ class Article:
         if not isinstance(text, str):
             raise ArticleError("an article needs a 'text'")
         id_, title, date, source, url = map(columns.get, ("id", "title", "date", "source", "url"))
-        return cls(text, id_, title, date, source, url)
+        return cls(text, None if id_ is None else str(id_), title, date, source, url)
 
 
 @dataclass(frozen=True, slots=True)

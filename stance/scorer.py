@@ -55,7 +55,8 @@ class Scorer:
         self.metadata = folder.metadata
         self._inputs = folder.input_encoder()
         self._engine = folder.engine(engine, device, threads)
-        self._lexical = folder.lexical_engine(threads) if gate else None
+        calibrated = self.metadata.lexical_temperatures is not None
+        self._lexical = folder.lexical_engine(threads) if gate and calibrated else None
 
     @property
     def name(self) -> str:
@@ -126,10 +127,7 @@ class Scorer:
 
         scores = {True: self._score(texts(True)), False: self._score_words(texts(False))}
         return [
-            [
-                _row(article, one, index, score)
-                for index, score in enumerate(islice(scores[is_read], len(one.texts)))
-            ]
+            list(_rows(article, one, islice(scores[is_read], len(one.texts))))
             for article, one, is_read in zip(articles, found, read, strict=True)
         ]
 
@@ -145,13 +143,13 @@ class Scorer:
             ValueError: `contexts` or `speakers` is not as long as `quotes`.
         """
         none = [None] * len(quotes)
+        contexts = none if contexts is None else contexts
+        speakers = none if speakers is None else speakers
         return list(
             self._score(
                 [
                     StatementText.from_quote(quote, context, speaker=speaker)
-                    for quote, context, speaker in zip(
-                        quotes, contexts or none, speakers or none, strict=True
-                    )
+                    for quote, context, speaker in zip(quotes, contexts, speakers, strict=True)
                 ]
             )
         )
@@ -241,29 +239,30 @@ def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[Statemen
         )
 
 
-def _row(
-    article: Article, found: FoundInArticle, index: int, score: StatementScore
-) -> ScoredStatement:
-    statement, speaker = found.statements[index], found.speakers[index]
+def _rows(
+    article: Article, found: FoundInArticle, scores: Iterable[StatementScore]
+) -> Iterator[ScoredStatement]:
     text = article.text
-    return ScoredStatement(
-        article_id=article_id(article),
-        statement_id=f"{content_hash(text)}-{statement.start}-{statement.end}",
-        start=statement.start,
-        end=statement.end,
-        segments=statement.segments,
-        quote=statement.quote(text),
-        context=text[slice(*context_span(statement))],
-        speaker=speaker.name,
-        speaker_mention=speaker.mention,
-        speaker_confidence=speaker.confidence,
-        title=article.title,
-        date=article.date,
-        source=article.source,
-        url=article.url,
-        extra=article.extra,
-        **{name: getattr(score, name) for name in _SCORE_FIELDS},
-    )
+    text_hash = content_hash(text)
+    for statement, speaker, score in zip(found.statements, found.speakers, scores, strict=True):
+        yield ScoredStatement(
+            article_id=article.id or text_hash,
+            statement_id=f"{text_hash}-{statement.start}-{statement.end}",
+            start=statement.start,
+            end=statement.end,
+            segments=statement.segments,
+            quote=statement.quote(text),
+            context=text[slice(*context_span(statement))],
+            speaker=speaker.name,
+            speaker_mention=speaker.mention,
+            speaker_confidence=speaker.confidence,
+            title=article.title,
+            date=article.date,
+            source=article.source,
+            url=article.url,
+            extra=article.extra,
+            **{name: getattr(score, name) for name in _SCORE_FIELDS},
+        )
 
 
 _SCORE_FIELDS = tuple(field.name for field in fields(StatementScore))

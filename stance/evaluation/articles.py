@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -140,10 +141,15 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
     try:
         with opener(path, "rt", encoding="utf-8") as lines:
             return [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise InputError(f"cannot read {path}: {error}") from error
 
 
 def read_articles(path: Path) -> dict[str, Article]:
     """Read a JSONL file of articles with `id` and `text` into a mapping by id."""
-    return {columns["id"]: Article.from_columns(columns) for columns in read_jsonl(path)}
+    found = {}
+    for number, columns in enumerate(read_jsonl(path), start=1):
+        if not isinstance(columns, dict) or not isinstance(columns.get("id"), str):
+            raise InputError(f"{path}:{number}: an article needs an 'id'")
+        found[columns["id"]] = Article.from_columns(columns)
+    return found

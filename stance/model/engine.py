@@ -14,6 +14,7 @@ import onnxruntime as ort
 
 from stance.errors import ModelError
 from stance.model.inputs import EncodedStatement
+from stance.model.spec import N_LOGITS
 
 Logits = npt.NDArray[np.float32]
 """Shape (statements, 11): the logits of all heads, in the order of `spec.HEADS`."""
@@ -66,7 +67,7 @@ class OnnxEngine:
     def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
         """Return the logits of each statement, in order."""
         if not statements:
-            return np.zeros((0, 0), dtype=np.float32)
+            return np.zeros((0, N_LOGITS), dtype=np.float32)
         run = map if self._pool is None else self._pool.map
         return np.stack(list(run(self._one, statements)))
 

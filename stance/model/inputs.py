@@ -168,6 +168,8 @@ class InputEncoder:
         return self._ids(text[-budget * _CHARACTERS_PER_TOKEN :])[-budget:]
 
     def _ids(self, text: str) -> list[int]:
+        # The tokenizer refuses half a surrogate pair, which JSON can spell.
+        text = text.encode("utf-8", "replace").decode("utf-8")
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 

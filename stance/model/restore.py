@@ -37,8 +37,8 @@ def load_torch_model(folder: Path) -> StanceModel:
         model = StanceModel(StanceConfig.from_pretrained(folder))
         model.load_state_dict(dict(_weights(onnx.load(folder / "model.onnx"))))
         return model
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = str(error).splitlines()[0]
+    except Exception as error:  # torch's, protobuf's and safetensors' errors share no useful base
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise ModelError(f"cannot load the weights of {folder}: {reason}") from error
 
 

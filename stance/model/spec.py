@@ -66,4 +66,6 @@ class InputSpec:
         if set(values) != expected:
             message = f"the model's inputs must be {sorted(expected)}, not {sorted(values)}"
             raise ModelError(message)
-        return cls(**{name: int(value) for name, value in values.items()})
+        if not all(isinstance(value, int) and value > 0 for value in values.values()):
+            raise ModelError(f"the model's inputs must be positive numbers, not {dict(values)}")
+        return cls(**values)

@@ -9,9 +9,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from stance.errors import ModelError
 from stance.model.engine import Logits
 from stance.model.inputs import EncodedStatement
 from stance.model.restore import load_torch_model
+from stance.model.spec import N_LOGITS
 
 TOKENS_PER_BATCH = 16384
 """Padded tokens in one batch: some 1 GB of activations with the shipped encoder in fp32."""
@@ -21,7 +23,7 @@ class TorchEngine:
     """Runs a `StanceModel` on a torch device, in batches of about equal length."""
 
     def __init__(self, folder: Path, device: str | None = None) -> None:
-        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        self._device = _device(device)
         self._model = load_torch_model(folder)
         nn.Module.to(self._model, self._device)
         self._model.eval()  # type: ignore[no-untyped-call]
@@ -29,7 +31,7 @@ class TorchEngine:
     def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
         """Return the logits of each statement, in order."""
         if not statements:
-            return np.zeros((0, 0), dtype=np.float32)
+            return np.zeros((0, N_LOGITS), dtype=np.float32)
         by_length = sorted(range(len(statements)), key=lambda i: len(statements[i].input_ids))
         found: dict[int, Logits] = {}
         for batch in _batches(by_length, [len(s.input_ids) for s in statements]):
@@ -42,6 +44,17 @@ class TorchEngine:
         inputs = {name: ids.to(self._device) for name, ids in collate(statements).items()}
         logits: Logits = self._model(**inputs).logits.float().cpu().numpy()
         return logits
+
+
+def _device(name: str | None) -> torch.device:
+    """Return the device of that name, or the best one here; `ModelError` if it cannot be used."""
+    try:
+        device = torch.device(name or ("cuda" if torch.cuda.is_available() else "cpu"))
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError) as error:  # the latter from builds without a GPU
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"cannot run a model on {name}: {reason}") from error
+    return device
 
 
 def collate(statements: Sequence[EncodedStatement]) -> dict[str, torch.Tensor]:

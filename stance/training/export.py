@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,7 +56,19 @@ def export_onnx(model: StanceModel, path: Path, *, quantise: bool = True) -> Non
             dynamo=False,
         )
         if quantise:
-            logging.getLogger().setLevel(logging.ERROR)
-            quantize_dynamic(
-                plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-            )
+            with _no_advice():
+                quantize_dynamic(
+                    plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+                )
+
+
+@contextmanager
+def _no_advice() -> Iterator[None]:
+    """Keep the quantiser from advising a preparation of the graph, which gains nothing here."""
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        root.setLevel(level)

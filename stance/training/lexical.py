@@ -41,6 +41,7 @@ def fit_lexical(
         known = labels[:, task] >= 0
         present = np.unique(labels[known, task])
         bias[where] = -10.0  # a label that no row has
+        bias[where.start + present] = 0.0
         if len(present) < 2:
             continue
         model = LogisticRegression(C=_C, class_weight="balanced", max_iter=1000)

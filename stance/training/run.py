@@ -23,7 +23,7 @@ from transformers import (
     TrainingArguments,
     set_seed,
 )
-from transformers.trainer_utils import get_last_checkpoint
+from transformers.trainer import TRAINER_STATE_NAME
 
 from stance.errors import ModelError
 from stance.labelled import Row
@@ -125,12 +125,17 @@ def train(
         compute_metrics=_metrics,
         callbacks=[EarlyStoppingCallback(settings.patience)] if settings.patience else [],
     )
-    last = None
-    if checkpoints.is_dir():
-        last = get_last_checkpoint(str(checkpoints))  # type: ignore[no-untyped-call]
+    last = _last_checkpoint(checkpoints)
     with rounded_activations(model) if settings.quantise else nullcontext():
         trainer.train(resume_from_checkpoint=last)
     return Trained(model, tokenizer, encoder)
+
+
+def _last_checkpoint(folder: Path) -> str | None:
+    """Return the newest checkpoint that was written to its end, if there is any."""
+    complete = folder.glob(f"checkpoint-*/{TRAINER_STATE_NAME}")  # the file written last
+    steps = {int(path.parent.name.rpartition("-")[2]): path.parent for path in complete}
+    return str(steps[max(steps)]) if steps else None
 
 
 def hide_speakers(rows: Sequence[Row], settings: Settings) -> list[Row]:
