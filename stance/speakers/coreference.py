@@ -116,8 +116,7 @@ class Coreference:
         if not _is_role(head):
             return None
         person = self._descriptions.person(head)
-        foreign = any(token.lower in lexicon.NATIONS for token in head)
-        if person is None and noun.lower in lexicon.PERSON_NOUNS and not foreign:
+        if person is None and _refers_back(head):
             person = self._antecedents.find(head[0].start, None, self._spoken())
         return None if person is None else Source(Means.ROLE, person.name, person)
 
@@ -184,6 +183,17 @@ def _is_role(head: list[Token]) -> bool:
     nouns = lexicon.TITLES | lexicon.PERSON_NOUNS
     described = head[0].kind is _K.DETERMINER and last.lower in nouns
     return last.kind is _K.ROLE or described
+
+
+def _refers_back(head: list[Token]) -> bool:
+    """Tell whether a description of no one's known role can mean whoever is in focus.
+
+    "The lawmaker" can; "the source" means someone unnamed, "the French envoy" someone else.
+    """
+    noun = head[-1].lower
+    if noun not in lexicon.PERSON_NOUNS or noun in lexicon.GENERIC_NOUNS:
+        return False
+    return not any(token.lower in lexicon.NATIONS for token in head)
 
 
 def _trailing_names(tokens: list[Token]) -> list[Token]:

@@ -22,6 +22,7 @@ PEOPLE = (
         ("the Ohio Republican", "Jane Roe"),
         ("the French chancellor", "the French chancellor"),
         ("the ministry", "the ministry"),
+        ("the source", "the source"),
     ],
 )
 def test_definite_descriptions(source: str, name: str) -> None:
