@@ -23,9 +23,9 @@ MENTION = 1.2
 POSSESSIVE = 0.6
 """How much being the subject of a sentence, being named in it or owning something in it counts.
 
-Chosen by hand in the order of centering theory. Of the 756 statements of `us_russia_train` that a
-pronoun attributes in their own sentence, 0.88 get the right name, against 0.82 when the last
-speaker and the nearest mention decide."""
+Chosen by hand in the order of centering theory. Of 780 statements of `us_russia_train` that a
+pronoun attributes in their own sentence, this gave 627 the right name where a sum of last speaker,
+nearness and position had given 601."""
 
 BODY_REACH = 3
 """Sentences before "it" or "they" that are searched."""
