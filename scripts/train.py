@@ -29,7 +29,7 @@ DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 @click.option("--dev", required=True, type=click.Path(path_type=Path), help="Rows to report on.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
-@click.option("--epochs", default=4, show_default=True, type=click.IntRange(1))
+@click.option("--epochs", default=6, show_default=True, type=click.IntRange(1))
 @click.option("--learning-rate", default=1e-4, show_default=True, type=float)
 @click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
 @click.option(

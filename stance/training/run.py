@@ -50,7 +50,7 @@ class Settings:
 
     base: str
     seed: int = 1
-    epochs: int = 4
+    epochs: int = 6
     batch_size: int = 16
     learning_rate: float = 1e-4
     warmup: float = 0.1
@@ -59,7 +59,7 @@ class Settings:
     class_balance: float = 0.5
     label_smoothing: float = 0.05
     hide_speaker: float = 0.2
-    mask_tokens: float = 0.05
+    mask_tokens: float = 0.1
     quantise: bool = True
     patience: int = 2
     bf16: bool = True
