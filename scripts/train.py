@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -29,6 +30,7 @@ DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 @click.option("--dev", required=True, type=click.Path(path_type=Path), help="Rows to report on.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
+@click.option("--base-name", help="What to call the base model where --base is a folder.")
 @click.option("--epochs", default=6, show_default=True, type=click.IntRange(1))
 @click.option("--learning-rate", default=1e-4, show_default=True, type=float)
 @click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
@@ -61,6 +63,7 @@ def main(
     dev: Path,
     out: Path,
     base: str,
+    base_name: str | None,
     epochs: int,
     learning_rate: float,
     batch_size: int,
@@ -95,7 +98,7 @@ def main(
         raise InputError("training needs rows to learn from, to calibrate with and to report on")
     out.mkdir(parents=True, exist_ok=True)
     trained = train_average(settings, seeds, rows.train, rows.dev, out)
-    metadata = finish(trained, settings, seeds, rows, out)
+    metadata = finish(trained, replace(settings, base=base_name or base), seeds, rows, out)
     for head in metadata.labels:
         if head in metadata.quality:
             figure = metadata.quality[head]["macro_f1"]

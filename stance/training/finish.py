@@ -50,7 +50,7 @@ def finish(
     metadata = Metadata(
         name=MODEL_NAME,
         version=__version__,
-        base_model=Path(settings.base).name,
+        base_model=settings.base,
         temperatures=uncalibrated(),
         training=_training(settings, seeds, rows),
     )
@@ -92,5 +92,5 @@ def _training(settings: Settings, seeds: Sequence[int], rows: Rows) -> dict[str,
     return {
         "rows": {"train": len(rows.train), "calibration": len(rows.calibration)},
         "seeds": list(seeds),
-        "settings": {**recorded, "base": Path(settings.base).name},
+        "settings": recorded,
     }
