@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.records import Span, Speaker
-from stance.speakers.lexicon import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, TITLES
+from stance.words.classes import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, TITLES
 
 BoolArray = NDArray[np.bool_]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stance.extraction.narration import Clause, Narration
-from stance.speakers.cues import SPEECH_VERBS, inflect
+from stance.words.cues import SPEECH_VERBS, inflect
 
 _TURN = re.compile(
     r"(?:\b(?:while|whereas|as|but|and|after|before|though|although)|[;,])\s+"

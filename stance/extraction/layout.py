@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.records import Span
-from stance.speakers.cues import word_set
+from stance.words.cues import word_set
 
 _CLUTTER = re.compile(
     r"""

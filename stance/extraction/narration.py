@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from stance.extraction.quotations import Quotation
 from stance.records import Span
-from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS, word_set
+from stance.words.cues import CUE_VERBS, SPEECH_VERBS, word_set
 
 _ABBREVIATIONS = word_set(
     """

@@ -10,7 +10,7 @@ from stance.extraction.layout import is_title_case
 from stance.extraction.marks import Family
 from stance.extraction.narration import Clause, Narration
 from stance.extraction.quotations import Quotation
-from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, inflect
+from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, inflect
 
 _WORD = re.compile(r"\w[\w’'-]*")
 _NAMING = re.compile(

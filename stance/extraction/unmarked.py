@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from stance.extraction.layout import is_clutter, is_heading
 from stance.records import Span, Statement
-from stance.speakers.cues import word_set
+from stance.words.cues import word_set
 
 _SIGNATURE = re.compile(
     r"\s(?:—|–|--?|―)\s?[^\s(@—–?!][^()@\n—–?!]{0,70}\s?\(@\w{1,20}\)"

@@ -106,6 +106,8 @@ class ModelFolder:
         ours = {head: list(labels) for head, labels in HEADS.items()}
         if metadata.labels != ours:
             raise ModelError(f"{self.path} predicts {metadata.labels}, not {ours}")
+        if set(metadata.temperatures) != set(ours):
+            raise ModelError(f"{self.path / 'stance.json'} lacks a temperature for each head")
         return metadata
 
     def _read_json(self, name: str) -> dict[str, Any]:

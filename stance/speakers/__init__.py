@@ -5,16 +5,15 @@ attribute a statement (in its sentence: `clauses`, with `subjects` and `phrases`
 `evidence` says where), and `coreference` finds whom they mean among the people that `names` and
 `naming` collect (`antecedents` for pronouns, `descriptions` for "the minister", `roles` for what
 the article calls each). `discourse` carries a speaker on from statement to statement, and
-`confidence` states how often each kind of evidence was right. `cues`, `lexicon` and `first_names`
-hold the words.
+`confidence` states how often each kind of evidence was right. The words are in `stance.words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stance.extraction import quotations  # the module: it imports `stance.speakers.cues`
 from stance.extraction.paragraphs import paragraphs
+from stance.extraction.quotations import find_quotations
 from stance.records import Span, Speaker, Statement
 from stance.speakers.coreference import Coreference
 from stance.speakers.discourse import Discourse
@@ -47,7 +46,7 @@ def attribute(
 
 def _quoted_spans(text: str, spans: list[Span], statements: Sequence[Statement]) -> list[Span]:
     """Return what stands in quotation marks, whether or not it is a statement, in text order."""
-    quoted = [quotation.outer for quotation in quotations.find_quotations(text, spans)]
+    quoted = [quotation.outer for quotation in find_quotations(text, spans)]
     quoted.extend(segment for statement in statements for segment in statement.segments)
     return sorted(quoted)
 

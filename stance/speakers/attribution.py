@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from stance.records import Statement
 from stance.speakers import clauses, phrases, subjects
-from stance.speakers.cues import SPEECH_VERBS
 from stance.speakers.evidence import (
     Attribution,
     Kind,
@@ -19,6 +18,7 @@ from stance.speakers.evidence import (
     sentence_start,
 )
 from stance.speakers.narration import Narration, Token, WordClass, is_cue
+from stance.words.cues import SPEECH_VERBS
 
 _K = WordClass
 _DASHES = frozenset(("—", "–", "-", "--", "―", "~"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from stance.speakers import phrases, subjects
-from stance.speakers.cues import SPEECH_VERBS
 from stance.speakers.evidence import WINDOW, Attribution, Kind, Place, sentence_start
 from stance.speakers.narration import (
     Token,
@@ -13,6 +12,7 @@ from stance.speakers.narration import (
     is_cue_noun,
 )
 from stance.speakers.phrases import Phrase
+from stance.words.cues import SPEECH_VERBS
 
 _K = WordClass
 _DASHES = frozenset(("—", "–", "-", "--"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from stance.speakers import lexicon
 from stance.speakers.antecedents import Antecedents, Spoken
-from stance.speakers.cues import AUTHORED_NOUNS, word_set
 from stance.speakers.descriptions import Descriptions
 from stance.speakers.evidence import Attribution
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
+from stance.words import classes
+from stance.words.cues import AUTHORED_NOUNS, word_set
 
 _K = WordClass
 
@@ -174,13 +174,13 @@ def _is_definite(head: list[Token]) -> bool:
     """Tell whether a phrase begins with "the" or, like "Russia's envoy", with a country."""
     if head[0].lower in ("the", "that"):
         return True
-    return len(head) > 2 and head[1].kind is _K.POSSESSIVE and head[0].text in lexicon.PLACES
+    return len(head) > 2 and head[1].kind is _K.POSSESSIVE and head[0].text in classes.PLACES
 
 
 def _is_role(head: list[Token]) -> bool:
     """Tell whether a phrase is headed by a word such as "minister", capitalised or not."""
     last = head[-1]
-    nouns = lexicon.TITLES | lexicon.PERSON_NOUNS
+    nouns = classes.TITLES | classes.PERSON_NOUNS
     described = head[0].kind is _K.DETERMINER and last.lower in nouns
     return last.kind is _K.ROLE or described
 
@@ -191,9 +191,9 @@ def _refers_back(head: list[Token]) -> bool:
     "The lawmaker" can; "the source" means someone unnamed, "the French envoy" someone else.
     """
     noun = head[-1].lower
-    if noun not in lexicon.PERSON_NOUNS or noun in lexicon.GENERIC_NOUNS:
+    if noun not in classes.PERSON_NOUNS or noun in classes.GENERIC_NOUNS:
         return False
-    return not any(token.lower in lexicon.NATIONS for token in head)
+    return not any(token.lower in classes.NATIONS for token in head)
 
 
 def _trailing_names(tokens: list[Token]) -> list[Token]:

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from stance.speakers import clauses, lexicon, roles
-from stance.speakers.cues import AUTHORED_NOUNS
+from stance.speakers import clauses, roles
 from stance.speakers.evidence import sentence_start
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
 from stance.speakers.phrases import Phrase
+from stance.words import classes
+from stance.words.cues import AUTHORED_NOUNS
 
 REACH = 1500
 """Characters back to where an unnamed source or a document was introduced."""
@@ -40,7 +41,7 @@ class Descriptions:
             head: The description's tokens, without what a preposition adds.
         """
         noun = head[-1].lower
-        if noun in lexicon.BODIES:
+        if noun in classes.BODIES:
             return None
         wanted = {token.lower for token in head if token.kind is not WordClass.DETERMINER}
         best, best_score = None, 0.0
@@ -53,7 +54,7 @@ class Descriptions:
 
     def introduced(self, noun: Token) -> str | None:
         """Return how an unnamed source was introduced: of "the official", "a senior official"."""
-        if noun.lower not in lexicon.GENERIC_NOUNS:
+        if noun.lower not in classes.GENERIC_NOUNS:
             return None
         pattern = _introduction(noun.lower)
         found = None
@@ -109,10 +110,10 @@ def _fit(
     person: Person, noun: str, wanted: set[str], words: frozenset[str], position: int
 ) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
-    nations = wanted & lexicon.NATIONS
+    nations = wanted & classes.NATIONS
     if nations - words:
         return -1.0
-    foreign = not nations and bool(words & lexicon.FOREIGN)
+    foreign = not nations and bool(words & classes.FOREIGN)
     before = bisect_left(person.mentions, (position, 0))
     distance = (position - person.mentions[before - 1][0]) / 2000 if before else 2.0
     titled = 0.7 if noun in person.titles else 0.0

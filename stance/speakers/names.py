@@ -8,9 +8,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from stance.records import Span
-from stance.speakers import lexicon
-from stance.speakers.cues import word_set
-from stance.speakers.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from stance.speakers.naming import (
     SEQUENCE,
     UPPER,
@@ -21,6 +18,9 @@ from stance.speakers.naming import (
     surname_of,
 )
 from stance.speakers.narration import Narration
+from stance.words import classes
+from stance.words.cues import word_set
+from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 
 _PARTY_TAG = re.compile(r"\s?,?\s?\(?(?P<party>[RDI])[-–—.][A-Z]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{UPPER}]\w+) ([{UPPER}][\w'’-]+))")
@@ -157,7 +157,7 @@ class People:
     def _collect_surnames(self, occurrences: list[tuple[int, Name]]) -> None:
         """Add those who are never named in full but with a title, as in "Mr. Lavrov"."""
         for _, name in occurrences:
-            if len(name.words) == 1 and name.titles & lexicon.TITLES:
+            if len(name.words) == 1 and name.titles & classes.TITLES:
                 surname = name.words[0].lower()
                 if surname not in self._by_surname:
                     person = Person(name.words)
@@ -223,7 +223,7 @@ class People:
 
 def _is_thing(text: str, start: int, name: Name) -> bool:
     """Tell from "the" before it that a run of capitals names no person ("the Marine Corps")."""
-    if len(name.words) < 2 or name.titles & lexicon.TITLES or is_first_name_at(name.words, 0):
+    if len(name.words) < 2 or name.titles & classes.TITLES or is_first_name_at(name.words, 0):
         return False
     return "the" in name.titles or text[max(0, start - 4) : start].lower() == "the "
 
@@ -232,7 +232,7 @@ def _is_mention(text: str, start: int, end: int, name: Name) -> bool:
     """Tell whether a surname stands for a person and not for a date or a body of that name."""
     if text[end : end + 2].strip().isdigit():
         return False
-    if len(name.words) > 1 or name.titles or name.words[0] not in lexicon.SURNAMES_TOO:
+    if len(name.words) > 1 or name.titles or name.words[0] not in classes.SURNAMES_TOO:
         return True
     return text[max(0, start - 4) : start].lower() not in ("the ", " in ", " of ")
 

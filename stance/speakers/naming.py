@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.speakers import lexicon
-from stance.speakers.cues import SPEECH_VERBS
-from stance.speakers.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from stance.words import classes
+from stance.words.cues import SPEECH_VERBS
+from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽ"
 MAX_RUN = 12
 """Capitalised words read at once; a longer run is a headline and is read in parts."""
 
-_PARTICLES = "|".join(sorted(lexicon.PARTICLES, key=len, reverse=True))
-_STOPPED = "|".join(sorted(word.title() for word in lexicon.ABBREVIATED_TITLES))
+_PARTICLES = "|".join(sorted(classes.PARTICLES, key=len, reverse=True))
+_STOPPED = "|".join(sorted(word.title() for word in classes.ABBREVIATED_TITLES))
 _WORD = (
     rf"(?:[{UPPER}]\.(?:[{UPPER}]\.)*|(?:{_STOPPED})\."
     rf"|(?:al-|el-|d['’]|d[aei]|la)?[{UPPER}]\w*(?:[-‐‑'’](?!s\b)\w+)*)"
@@ -27,8 +27,8 @@ SEQUENCE = re.compile(
 MAX_NAME_WORDS = 4
 """Longer runs of capitals are headlines or bodies, not people."""
 
-_NOT_NAMES = lexicon.FUNCTION_WORDS | lexicon.CALENDAR | lexicon.DETERMINERS
-_BEFORE_NAMES = lexicon.TITLES | lexicon.DEMONYMS | _NOT_NAMES
+_NOT_NAMES = classes.FUNCTION_WORDS | classes.CALENDAR | classes.DETERMINERS
+_BEFORE_NAMES = classes.TITLES | classes.DEMONYMS | _NOT_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class Name:
 def surname_of(words: tuple[str, ...]) -> str:
     """Return the last word of a name that is no suffix, in lower case."""
     for word in reversed(words):
-        if word.lower().rstrip(".") not in lexicon.NAME_SUFFIXES:
+        if word.lower().rstrip(".") not in classes.NAME_SUFFIXES:
             return word.lower()
     return words[-1].lower()
 
 
 def has_suffix(words: tuple[str, ...]) -> bool:
     """Tell whether a name ends in Jr., Sr. or a number."""
-    return words[-1].lower() in lexicon.NAME_SUFFIXES
+    return words[-1].lower() in classes.NAME_SUFFIXES
 
 
 def parse_name(sequence: str) -> Name | None:
@@ -66,7 +66,7 @@ def parse_name(sequence: str) -> Name | None:
     words = sequence.replace("\u00a0", " ").split(" ")
     begin = 0
     for at, word in enumerate(words[:-1]):
-        if word.lower().rstrip(".") in lexicon.TITLES and not is_first_name_at(words, at):
+        if word.lower().rstrip(".") in classes.TITLES and not is_first_name_at(words, at):
             begin = at + 1
     while begin < len(words) - 1 and _strippable(words, begin):
         begin += 1
@@ -108,7 +108,7 @@ def _strippable(words: list[str], at: int) -> bool:
     word = words[at]
     if is_first_name_at(words, at):
         return False
-    if word in lexicon.PLACES or word in lexicon.ORGANISATION_WORDS:
+    if word in classes.PLACES or word in classes.ORGANISATION_WORDS:
         return True
     if len(word) > 3 and word.isupper():
         return True
@@ -123,16 +123,16 @@ def _strippable(words: list[str], at: int) -> bool:
 
 def _can_be_person(words: list[str]) -> bool:
     """Tell whether words without titles can be a name: of a person, not of a body or place."""
-    last = words[-1] if words[-1].lower() not in lexicon.NAME_SUFFIXES else words[0]
+    last = words[-1] if words[-1].lower() not in classes.NAME_SUFFIXES else words[0]
     known = len(words) > 1 and is_first_name_at(words, 0)
-    if last in lexicon.SURNAMES_TOO:
+    if last in classes.SURNAMES_TOO:
         return known or len(words) == 1
-    elsewhere = last in lexicon.PLACES or last in lexicon.ORGANISATION_WORDS
+    elsewhere = last in classes.PLACES or last in classes.ORGANISATION_WORDS
     if len(words) > MAX_NAME_WORDS + 1 or elsewhere or last.lower() in _NOT_NAMES:
         return False
     if len(words) == 1:
         return not (last.lower() in _BEFORE_NAMES or last.isupper())
-    titled = last.lower() in lexicon.TITLES and not known
+    titled = last.lower() in classes.TITLES and not known
     abbreviation = last.isupper() and len(last) > 2
-    body = any(word in lexicon.ORGANISATION_WORDS for word in words[1:])
+    body = any(word in classes.ORGANISATION_WORDS for word in words[1:])
     return not (titled or abbreviation or body)

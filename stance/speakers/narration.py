@@ -13,8 +13,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from stance.records import Span
-from stance.speakers import lexicon
-from stance.speakers.cues import CUE_NOUNS, CUE_VERBS, word_set
+from stance.words import classes
+from stance.words.cues import CUE_NOUNS, CUE_VERBS, word_set
 
 PARAGRAPHS_KEPT = 256
 """Paragraphs whose tokens are kept at a time; readings go back a few paragraphs at most."""
@@ -65,16 +65,16 @@ class Token(NamedTuple):
 def _word_classes() -> dict[str, WordClass]:
     """Return the class of every known lower-case word; later sets win."""
     sets = (
-        (lexicon.ROLE_NOUNS, WordClass.ROLE),
+        (classes.ROLE_NOUNS, WordClass.ROLE),
         (CUE_VERBS, WordClass.CUE),
-        (lexicon.ADVERBS | lexicon.CALENDAR, WordClass.ADVERB),
-        (lexicon.SUBORDINATORS, WordClass.SUBORDINATOR),
-        (lexicon.PREPOSITIONS, WordClass.PREPOSITION),
-        (lexicon.CONJUNCTIONS, WordClass.CONJUNCTION),
-        (lexicon.DETERMINERS, WordClass.DETERMINER),
-        (lexicon.RELATIVES, WordClass.RELATIVE),
-        (lexicon.AUXILIARIES, WordClass.AUXILIARY),
-        (lexicon.PRONOUNS, WordClass.PRONOUN),
+        (classes.ADVERBS | classes.CALENDAR, WordClass.ADVERB),
+        (classes.SUBORDINATORS, WordClass.SUBORDINATOR),
+        (classes.PREPOSITIONS, WordClass.PREPOSITION),
+        (classes.CONJUNCTIONS, WordClass.CONJUNCTION),
+        (classes.DETERMINERS, WordClass.DETERMINER),
+        (classes.RELATIVES, WordClass.RELATIVE),
+        (classes.AUXILIARIES, WordClass.AUXILIARY),
+        (classes.PRONOUNS, WordClass.PRONOUN),
         (frozenset(("'s", "’s", "'", "’")), WordClass.POSSESSIVE),
     )
     return {word: kind for words, kind in sets for word in words}
@@ -107,7 +107,7 @@ tease term title tweet urge view voice vow warn welcome worry
 _NOUN_OR_VERB = frozenset(form for base in _NOUNS_TOO for form in (base, base + "s"))
 
 _abbreviations = "|".join(
-    sorted(lexicon.ABBREVIATED_TITLES | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"})
+    sorted(classes.ABBREVIATED_TITLES | {"jan", "feb", "aug", "sept", "oct", "nov", "dec", "vs"})
 )
 _TOKEN = re.compile(
     rf"""
@@ -267,7 +267,7 @@ def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh:
         return _classify_opener(lower) if fresh else WordClass.NAME
     if lower == "may" or (len(word) > 1 and word.isupper()):
         return WordClass.NAME
-    if known in _ALWAYS_FUNCTION or lower.rstrip(".") in lexicon.CALENDAR:
+    if known in _ALWAYS_FUNCTION or lower.rstrip(".") in classes.CALENDAR:
         return known
     cue_form = lower.endswith(("ed", "ing")) or lower == "said"
     if not fresh or (known is WordClass.CUE and not cue_form):
@@ -277,7 +277,7 @@ def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh:
 
 def _classify_opener(lower: str) -> WordClass:
     """Return the class of an unknown word that a sentence begins with, given in lower case."""
-    if lower in lexicon.QUANTITIES:
+    if lower in classes.QUANTITIES:
         return WordClass.WORD
     if lower.endswith("ly") and len(lower) > 5:
         return WordClass.ADVERB

@@ -6,8 +6,8 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens.
 
 from __future__ import annotations
 
-from stance.speakers.lexicon import QUANTITIES
 from stance.speakers.narration import Token, WordClass, is_cue
+from stance.words.classes import QUANTITIES
 
 Phrase = tuple[int, int]
 

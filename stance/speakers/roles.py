@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from stance.speakers import lexicon
 from stance.speakers.names import Person
 from stance.speakers.narration import Narration
+from stance.words import classes
 
 MAX_ROLE = 100
 """Characters of a role that are kept; it is cut at a word."""
@@ -22,7 +22,7 @@ _APPOSITION = re.compile(
     r"(?:[^,.;:()—–\n\ue000]|(?<=\b[A-Z])\.){3,140})"
     r"(?=[,.;:()—–\n\ue000]|$)"
 )
-_ROLE_WORDS = lexicon.ROLE_NOUNS | lexicon.TITLES
+_ROLE_WORDS = classes.ROLE_NOUNS | classes.TITLES
 _SYNONYMS = {
     "sen": ("senator", "lawmaker"),
     "sens": ("senator", "lawmaker"),
@@ -108,9 +108,9 @@ def _title_before(masked: str, start: int) -> str:
 
 
 def _is_title_word(word: str, lower: str) -> bool:
-    if lower in _ROLE_WORDS or lower in lexicon.DEMONYMS:
+    if lower in _ROLE_WORDS or lower in classes.DEMONYMS:
         return True
-    return word[0].isupper() and lower not in lexicon.FUNCTION_WORDS and len(word) > 1
+    return word[0].isupper() and lower not in classes.FUNCTION_WORDS and len(word) > 1
 
 
 def _opens_role(role: str) -> bool:

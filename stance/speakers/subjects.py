@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stance.speakers import phrases
-from stance.speakers.cues import AUTHORED_NOUNS, SPEECH_VERBS
-from stance.speakers.lexicon import CALENDAR, PLACES
 from stance.speakers.narration import Token, WordClass, is_cue
 from stance.speakers.phrases import Phrase
+from stance.words.classes import CALENDAR, PLACES
+from stance.words.cues import AUTHORED_NOUNS, SPEECH_VERBS
 
 MAX_DATELINE = 10
 """Tokens of the place, date and agency that open an article."""

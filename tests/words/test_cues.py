@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stance.speakers.cues import CUE_VERBS, SPEECH_VERBS, inflect
+from stance.words.cues import CUE_VERBS, SPEECH_VERBS, inflect
 
 
 @pytest.mark.parametrize(

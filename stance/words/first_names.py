@@ -6,7 +6,7 @@ both are in neither set.
 
 from __future__ import annotations
 
-from stance.speakers.cues import word_set
+from stance.words.cues import word_set
 
 MALE_FIRST_NAMES = word_set("""
 Aaron Abbas Abdel Abdullah Adam Adolf Ahmad Ahmed Alan Alastair Albert Alberto Alec Alejandro

@@ -6,7 +6,7 @@ words; sets of capitalised words against words as the text has them.
 
 from __future__ import annotations
 
-from stance.speakers.cues import word_set
+from stance.words.cues import word_set
 
 TITLES = word_set("""
 mr mrs ms miss dr sir lord lady dame prof professor rev reverend father sister rabbi imam hon

@@ -1,0 +1,1 @@
+"""Words that the finding of statements and of speakers both know: cues, word classes, names."""
