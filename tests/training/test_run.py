@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("datasets")
+
+import torch
+from model.tiny import tiny_encoder
+from transformers import EvalPrediction, Trainer
+
+from stance.errors import ModelError
+from stance.labelled import targets
+from stance.model.engine import OnnxEngine
+from stance.model.inputs import StatementText
+from stance.model.spec import HEADS, IGNORED, N_LOGITS, QUOTE_OPEN, InputSpec, head_slices
+from stance.model.torch_engine import collate
+from stance.training.data import BORDERLINE_WEIGHT, encode_rows
+from stance.training.export import export_onnx
+from stance.training.run import (
+    MAX_CLASS_WEIGHT,
+    Settings,
+    Trained,
+    _collator,
+    _last_checkpoint,
+    _metrics,
+    _new_model,
+    class_weights,
+    collate_rows,
+    hide_speakers,
+    train,
+    train_average,
+)
+
+GOOD, BAD = "we want peace and trust with {}", "they are a bad enemy of {}"
+PLACES = ("moscow", "america", "russia", "the bridge")
+ROWS: list[dict[str, Any]] = [
+    {"quote": GOOD.format(place), "speaker": "envoy", "stance": "favor", "sentiment": "positive"}
+    for place in PLACES
+] + [{"quote": BAD.format(place), "stance": "against", "side": "us"} for place in PLACES]
+
+
+@pytest.fixture
+def settings(base: Path) -> Settings:
+    torch.set_num_threads(1)
+    budgets = InputSpec(body=32, quote=24, speaker=4, title=4, previous=8)
+    return Settings(str(base), epochs=1, batch_size=4, patience=0, bf16=False, inputs=budgets)
+
+
+@pytest.fixture
+def epochs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Where each epoch that is trained starts, counted in finished epochs."""
+    begun: list[int] = []
+    step = Trainer.training_step
+
+    def counted(self: Trainer, *arguments: Any, **more: Any) -> torch.Tensor:  # noqa: ANN401
+        begun.append(int(self.state.epoch or 0))
+        return step(self, *arguments, **more)
+
+    monkeypatch.setattr(Trainer, "training_step", counted)
+    return begun
+
+
+def test_encoded_rows_hold_what_the_loss_needs() -> None:
+    rows = [{**ROWS[0], "certain": 0}, {"quote": "talk", "certain": 1}]
+    encoder = tiny_encoder()
+    found = encode_rows(rows, encoder)
+    assert len(found) == 2
+    assert found["labels"][:] == [targets(ROWS[0]), [IGNORED] * len(HEADS)]
+    assert found["weights"][:] == [BORDERLINE_WEIGHT, 1.0]
+    for example in found:
+        assert example["length"] == len(example["input_ids"]) == len(example["token_type_ids"])
+    batch = collate_rows(list(found))
+    assert batch["input_ids"].shape == (2, max(found["length"]))
+    assert batch["labels"].shape == (2, len(HEADS))
+
+
+def test_speakers_are_hidden_from_the_same_rows_each_time() -> None:
+    rows = [{"quote": str(number), "speaker": "envoy"} for number in range(500)]
+    half = Settings("any", hide_speaker=0.5)
+    hidden = hide_speakers(rows, half)
+    assert hidden == hide_speakers(rows, half)
+    assert hidden != hide_speakers(rows, replace(half, seed=2))
+    assert 200 < sum(row["speaker"] is None for row in hidden) < 300
+    assert hide_speakers(rows, Settings("any", hide_speaker=0.0)) == rows
+
+
+@pytest.mark.parametrize(("balance", "rare"), [(0.0, 1.0), (0.5, 1.58), (1.0, 2.5), (2.0, 3.0)])
+def test_rare_classes_weigh_more_but_not_without_bound(balance: float, rare: float) -> None:
+    rows = [{"stance": "unrelated"}] * 9 + [{"stance": "favor"}, {"sentiment": "neutral"}]
+    found = class_weights(rows, balance)
+    assert found["stance"][0] == pytest.approx(rare, abs=0.01)
+    assert found["stance"][0] >= found["stance"][3] > 0
+    assert max(found["stance"]) <= MAX_CLASS_WEIGHT
+    assert len(found["side"]) == len(HEADS["side"])
+
+
+def test_metrics_pass_over_missing_labels() -> None:
+    labels = np.array([[0, 1, IGNORED], [1, IGNORED, IGNORED]])
+    logits = np.zeros((2, N_LOGITS))
+    logits[0, head_slices()["stance"].start] = logits[1, head_slices()["stance"].start + 1] = 9
+    found = _metrics(EvalPrediction(logits, labels))
+    assert found["stance"] == pytest.approx(2 / 4)
+    assert "side" not in found
+    assert found["score"] == pytest.approx((found["stance"] + found["sentiment"]) / 2)
+
+
+def test_masking_spares_markers_and_happens_in_training_alone(settings: Settings) -> None:
+    model, tokenizer = _new_model(settings, ROWS)
+    every = _collator(model, tokenizer, replace(settings, mask_tokens=1.0))
+    examples = list(encode_rows(ROWS, tiny_encoder()))
+    plain = collate_rows(examples)["input_ids"]
+    model.eval()
+    assert torch.equal(every(examples)["input_ids"], plain)
+    model.train()
+    masked = every(examples)["input_ids"]
+    markers = plain == model.config.quote_open_id
+    assert markers.sum() == len(ROWS)
+    assert torch.equal(masked[markers], plain[markers])
+    special = torch.tensor([*tokenizer.all_special_ids, *model.config.quote_ids])
+    assert torch.isin(masked, special).all()
+    assert (masked == tokenizer.mask_token_id).any()
+
+
+def test_finished_epochs_are_not_trained_again(
+    settings: Settings, tmp_path: Path, epochs: list[int]
+) -> None:
+    two = replace(settings, epochs=2)
+    train(settings, ROWS, ROWS, tmp_path)
+    assert epochs == [0, 0]
+    (tmp_path / "checkpoint-3").mkdir()  # a kill in the middle of writing it
+    epochs.clear()
+    train(two, ROWS, ROWS, tmp_path)
+    assert epochs == [1, 1]
+    epochs.clear()
+    train(two, ROWS, ROWS, tmp_path)
+    assert epochs == []
+
+
+def test_the_last_checkpoint_is_a_whole_one(tmp_path: Path) -> None:
+    assert _last_checkpoint(tmp_path / "none") is None
+    assert _last_checkpoint(tmp_path) is None
+    for step in (8, 16, 120):
+        (tmp_path / f"checkpoint-{step}").mkdir()
+    for step in (8, 16):
+        (tmp_path / f"checkpoint-{step}" / "trainer_state.json").write_text("{}")
+    assert _last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-16")
+
+
+def test_weights_of_seeds_are_averaged(settings: Settings, tmp_path: Path) -> None:
+    runs = [train(replace(settings, seed=s), ROWS, ROWS, tmp_path / str(s)) for s in (1, 2)]
+    first, second = ({n: p.clone() for n, p in r.model.state_dict().items()} for r in runs)
+    mean = train_average(settings, (1, 2), ROWS, ROWS, tmp_path / "both").model.state_dict()
+    assert not torch.equal(first["heads.weight"], second["heads.weight"])
+    for name in ("heads.weight", "dense.bias"):
+        expected = (first[name] + second[name]) / 2
+        assert torch.allclose(mean[name].cpu(), expected.cpu(), atol=1e-4)
+
+
+def test_the_quantised_export_scores_like_torch(settings: Settings, tmp_path: Path) -> None:
+    trained: Trained = train(settings, ROWS, ROWS, tmp_path / "checkpoints")
+    model = trained.model.eval()
+    quotes = [*(str(row["quote"]) for row in ROWS), "talk", "bread and weather on the river"]
+    encoded = [trained.encoder.encode(StatementText.from_quote(quote)) for quote in quotes]
+    for quantise, tolerance in ((False, 1e-4), (True, 0.05)):
+        export_onnx(trained.model, tmp_path / "model.onnx", quantise=quantise)
+        found = OnnxEngine(tmp_path / "model.onnx", threads=1).logits(encoded)
+        with torch.no_grad():
+            full = model(**collate(encoded)).logits.numpy()
+        assert np.abs(found - full).max() < tolerance
+
+
+def test_a_base_that_is_not_there(settings: Settings, tmp_path: Path) -> None:
+    missing = replace(settings, base=str(tmp_path / "none"))
+    with pytest.raises(ModelError, match="cannot load the base model"):
+        train(missing, ROWS, ROWS, tmp_path / "checkpoints")
+
+
+def test_the_model_of_a_base_knows_the_markers(settings: Settings) -> None:
+    model, tokenizer = _new_model(settings, ROWS)
+    assert tokenizer.convert_ids_to_tokens(model.config.quote_open_id) == QUOTE_OPEN
+    assert model.get_input_embeddings().num_embeddings == len(tokenizer)
+    assert model.config.inputs == settings.inputs.to_dict()
