@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stance
+from stance.errors import ArticleError, InputError
+from stance.evaluation.articles import (
+    best_match,
+    read_articles,
+    read_jsonl,
+    score_attributions,
+    score_whole_articles,
+)
+from stance.records import Article, Span
+
+TEXT = (
+    "The envoys met in the rain.\n\n"
+    "“We want better relations with Moscow,” said Ada Quill, the American envoy.\n\n"
+    "“Nobody has paid for the boats,” the ferryman Jonas Bell complained."
+)
+BOATS = "“The boats are rotten and the pier is worse,” said Jonas Bell."
+
+
+def span(words: str, text: str = TEXT) -> list[int]:
+    start = text.index(words)
+    return [start, start + len(words)]
+
+
+def row(words: str, speaker: str, stance_: str, article: str = "river") -> dict[str, Any]:
+    text = TEXT if article == "river" else BOATS
+    segments = [span(words, text)]
+    start, end = segments[0]
+    return {
+        "article": article,
+        "start": start,
+        "end": end,
+        "segments": segments,
+        "quote": words.strip("“”"),
+        "speaker": speaker,
+        "stance": stance_,
+    }
+
+
+ROWS = [
+    row("“We want better relations with Moscow,”", "Ada Quill", "favor"),
+    row("“Nobody has paid for the boats,”", "Somebody Else", "unrelated"),
+    row("The envoys met in the rain", "unknown", "neutral"),
+    row("“The boats are rotten and the pier is worse,”", "Jonas Bell", "against", "boats"),
+    {**row("“The boats", "Jonas Bell", "unrelated", "boats"), "article": "nowhere"},
+]
+
+
+def test_whole_articles() -> None:
+    articles = {"river": Article(TEXT, "river"), "boats": Article(BOATS, "boats")}
+    whole = score_whole_articles(stance.load(threads=1), ROWS, articles)
+    assert whole.articles == ["river", "river", "river", "boats"]
+    assert [one and one.speaker for one in whole.predicted] == [
+        *("Ada Quill", "Jonas Bell"),
+        *(None, "Jonas Bell"),
+    ]
+    assert whole.speaker_hits == [True, False, False, True]
+    assert whole.found.covered.hits == 3
+    assert whole.found.covered.total == 4
+    assert whole.predicted[0] is not None
+    assert whole.predicted[0].stance == "favor"
+    assert whole.passed_over == 1  # “against” in an article that names no Russia
+
+
+@pytest.mark.parametrize(
+    ("candidates", "gold", "expected"),
+    [
+        ([], [[0, 5]], None),
+        ([[(6, 9)]], [[0, 5]], None),
+        ([[(6, 9)]], [], None),
+        ([[(0, 2)], [(1, 5)], [(4, 9)]], [[0, 5]], 1),
+        ([[(0, 2), (8, 10)], [(1, 3)]], [[0, 2], [8, 9]], 0),
+        ([[(5, 9)]], [[0, 5]], None),
+    ],
+)
+def test_best_match(
+    candidates: list[list[Span]], gold: list[list[int]], expected: int | None
+) -> None:
+    assert best_match(candidates, gold) == expected
+
+
+spans = st.tuples(st.integers(0, 50), st.integers(1, 50)).map(lambda p: (p[0], p[0] + p[1]))
+
+
+@given(st.lists(st.lists(spans, min_size=1, max_size=1), max_size=6), spans)
+def test_a_statement_itself_is_its_best_match(candidates: list[list[Span]], gold: Span) -> None:
+    found = best_match([*candidates, [gold]], [gold])
+    assert found is not None
+    (start, end) = [*candidates, [gold]][found][0]
+    assert start <= gold[0] < gold[1] <= end
+
+
+def test_attributions() -> None:
+    boats = "“Nobody has paid for the boats,”"
+    attributions = [
+        {
+            "source": [span("Ada Quill")],
+            "cue": [span("said")],
+            "content": [span("“We want better relations with Moscow,”")],
+        },
+        {"source": [span("envoys")], "cue": [], "content": [span(boats)]},
+        {"source": [], "cue": [], "content": [span(boats)]},
+    ]
+    found = score_attributions([{"id": "river", "text": TEXT, "attributions": attributions}])
+    assert found.every == [True, False]
+    assert found.named == [True]
+    assert found.named_articles == ["river"]
+    assert found.every_articles == ["river", "river"]
+    assert len(found.by_article) == 1
+
+
+def test_articles_are_read_by_id(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps({"id": "é", "text": TEXT, "title": "T"}).encode()))
+    assert read_articles(path) == {"é": Article(TEXT, "é", "T")}
+
+
+@pytest.mark.parametrize("line", ['{"text": "x"}', "[]", '{"id": 3, "text": "x"}'])
+def test_an_article_without_id_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "b"}) + "\n" + line)
+    with pytest.raises(InputError, match=r"articles\.jsonl:2: an article needs an 'id'"):
+        read_articles(path)
+
+
+def test_an_article_without_text_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a"}')
+    with pytest.raises(ArticleError, match="needs a 'text'"):
+        read_articles(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("missing.jsonl", lambda path: None),
+        ("broken.jsonl", lambda path: path.write_text("{")),
+        ("latin.jsonl", lambda path: path.write_bytes(b'"\xe9"')),
+        ("cut.jsonl.gz", lambda path: path.write_bytes(gzip.compress(b"[1]" * 99)[:20])),
+    ],
+)
+def test_files_that_cannot_be_read(
+    tmp_path: Path, name: str, write: Callable[[Path], object]
+) -> None:
+    write(tmp_path / name)
+    with pytest.raises(InputError, match=f"cannot read .*{name}"):
+        read_jsonl(tmp_path / name)

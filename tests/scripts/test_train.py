@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import train
+from click.testing import CliRunner, Result
+
+pytest.importorskip("torch")
+pytest.importorskip("datasets")
+
+import numpy as np
+import torch
+from model.tiny import tiny_base
+from transformers import AutoModel, AutoTokenizer
+
+import stance
+import stance.model.modeling
+from stance.errors import InputError, ModelError
+from stance.labelled import statement_text
+from stance.model.store import ModelFolder
+from stance.model.torch_engine import TorchEngine
+from stance.training.finish import copy_for_package
+
+INVENTED = Path(train.__file__).parent / "data" / "invented.jsonl"
+BASE = "someone/tiny-bert"
+ARTICLE = "“We want peace with Russia,” the envoy said.\n\n“They want talk,” said Ada Quill."
+
+
+def invented() -> list[dict[str, Any]]:
+    with INVENTED.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    # Threads that wait for busy processors take longer than one.
+    torch.set_num_threads(1)
+    return CliRunner().invoke(train.main, list(map(str, arguments)))
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, Any]]:
+    """Forty rows, of which some lack a label and three are there to be measured on alone."""
+    chosen = [row for row in invented() if row["split"] == "train"][:40]
+    for row in chosen[::7]:
+        del row["stance"]
+    for row in chosen[1::7]:
+        row["sentiment"] = None
+    challenge = [{**row, "split": "challenge", "quote": "Trap."} for row in chosen[:3]]
+    return chosen + challenge
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> Path:
+    """The folder that two seeds of one epoch on a tiny encoder give."""
+    scratch = tmp_path_factory.mktemp("train")
+    base = tiny_base(scratch / "tiny-bert")
+    out = scratch / "model"
+    result = run(
+        *("--train", write(scratch / "train.jsonl", rows)),
+        *("--dev", write(scratch / "dev.jsonl", rows[:12])),
+        *("--out", out, "--base", base, "--base-name", BASE, "--seed", 1, "--seed", 2),
+        *("--epochs", 1, "--patience", 0, "--no-bf16", "--calibration-share", 0.2),
+    )
+    assert result.exit_code == 0, result.output
+    assert "stance: macro-F1 0." in result.output
+    return out
+
+
+def test_the_folder_loads_and_scores(trained: Path) -> None:
+    scorer = stance.load(trained)
+    found = scorer.score_article(ARTICLE).statements
+    assert len(found) == 2
+    assert {row.model for row in found} == {scorer.name}
+    assert [s.model for s in scorer.score_statements(["We will talk."])] == [scorer.name]
+
+
+def test_transformers_loads_the_folder(trained: Path, rows: list[dict[str, Any]]) -> None:
+    model = AutoModel.from_pretrained(trained).eval()
+    assert isinstance(model, stance.model.modeling.StanceModel)
+    tokenizer = AutoTokenizer.from_pretrained(trained)
+    assert tokenizer.convert_tokens_to_ids("[QUOTE]") == model.config.quote_open_id
+    folder = ModelFolder(trained)
+    encoded = [folder.input_encoder().encode(statement_text(row)) for row in rows]
+    full = TorchEngine(trained, "cpu").logits(encoded)
+    quantised = folder.engine("onnx").logits(encoded)
+    assert np.abs(full - quantised).max() < 0.1
+
+
+def test_challenge_rows_are_never_learnt_from(trained: Path) -> None:
+    metadata = ModelFolder(trained).metadata
+    used = metadata.training["rows"]
+    assert used["train"] + used["calibration"] == 40
+    assert used["calibration"] > 0
+    assert metadata.training["seeds"] == [1, 2]
+    assert metadata.base_model == BASE
+
+
+def test_the_card_and_the_figures(trained: Path) -> None:
+    metadata = ModelFolder(trained).metadata
+    assert metadata.quality["rows"] == 12
+    assert set(metadata.files) == {
+        *("lexical.onnx", "model.onnx", "model.safetensors", "tokenizer.json")
+    }
+    card = (trained / "README.md").read_text("utf-8")
+    assert f"base_model: {BASE}" in card
+    for section in ("Use", "Meant for", "Not meant for", "Measured quality"):
+        assert f"\n## {section}\n" in card
+
+
+def test_the_package_takes_what_a_processor_needs(trained: Path, tmp_path: Path) -> None:
+    copy_for_package(trained, tmp_path / "weights")
+    names = {path.name for path in (tmp_path / "weights").iterdir()}
+    assert names == {
+        *("README.md", "config.json", "lexical.onnx", "model.onnx", "stance.json"),
+        "tokenizer.json",
+    }
+    rows = stance.load(tmp_path / "weights").score_article(ARTICLE).statements
+    assert rows == stance.load(trained).score_article(ARTICLE).statements
+
+
+def test_a_bad_line_is_named(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+    good = write(tmp_path / "good.jsonl", rows[:2])
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(rows[0]) + "\n{oops\n", encoding="utf-8")
+    result = run("--train", bad, "--dev", good, "--out", tmp_path / "out")
+    assert isinstance(result.exception, InputError)
+    assert str(result.exception).startswith(f"{bad}:2: not JSON")
+    assert not (tmp_path / "out").exists()
+
+
+def test_too_few_rows(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+    few = write(tmp_path / "few.jsonl", rows[:1])
+    result = run("--train", few, "--dev", few, "--out", tmp_path / "out")
+    assert isinstance(result.exception, InputError)
+    assert "training needs rows" in str(result.exception)
+
+
+def test_a_base_that_is_not_there(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+    file = write(tmp_path / "rows.jsonl", rows)
+    base = tmp_path / "none"
+    result = run("--train", file, "--dev", file, "--out", tmp_path / "out", "--base", base)
+    assert isinstance(result.exception, ModelError)
+    assert f"cannot load the base model {base}" in str(result.exception)
