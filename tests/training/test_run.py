@@ -15,17 +15,11 @@ from model.tiny import tiny_encoder
 from transformers import EvalPrediction, Trainer
 
 from stance.errors import ModelError
-from stance.labelled import targets
-from stance.model.engine import OnnxEngine
-from stance.model.inputs import StatementText
-from stance.model.spec import HEADS, IGNORED, N_LOGITS, QUOTE_OPEN, InputSpec, head_slices
-from stance.model.torch_engine import collate
-from stance.training.data import BORDERLINE_WEIGHT, encode_rows
-from stance.training.export import export_onnx
+from stance.model.spec import HEADS, IGNORED, N_LOGITS, QUOTE_OPEN, head_slices
+from stance.training.data import encode_rows
 from stance.training.run import (
     MAX_CLASS_WEIGHT,
     Settings,
-    Trained,
     _collator,
     _last_checkpoint,
     _metrics,
@@ -36,20 +30,7 @@ from stance.training.run import (
     train,
     train_average,
 )
-
-GOOD, BAD = "we want peace and trust with {}", "they are a bad enemy of {}"
-PLACES = ("moscow", "america", "russia", "the bridge")
-ROWS: list[dict[str, Any]] = [
-    {"quote": GOOD.format(place), "speaker": "envoy", "stance": "favor", "sentiment": "positive"}
-    for place in PLACES
-] + [{"quote": BAD.format(place), "stance": "against", "side": "us"} for place in PLACES]
-
-
-@pytest.fixture
-def settings(base: Path) -> Settings:
-    torch.set_num_threads(1)
-    budgets = InputSpec(body=32, quote=24, speaker=4, title=4, previous=8)
-    return Settings(str(base), epochs=1, batch_size=4, patience=0, bf16=False, inputs=budgets)
+from training.rows import ROWS
 
 
 @pytest.fixture
@@ -64,20 +45,6 @@ def epochs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(Trainer, "training_step", counted)
     return begun
-
-
-def test_encoded_rows_hold_what_the_loss_needs() -> None:
-    rows = [{**ROWS[0], "certain": 0}, {"quote": "talk", "certain": 1}]
-    encoder = tiny_encoder()
-    found = encode_rows(rows, encoder)
-    assert len(found) == 2
-    assert found["labels"][:] == [targets(ROWS[0]), [IGNORED] * len(HEADS)]
-    assert found["weights"][:] == [BORDERLINE_WEIGHT, 1.0]
-    for example in found:
-        assert example["length"] == len(example["input_ids"]) == len(example["token_type_ids"])
-    batch = collate_rows(list(found))
-    assert batch["input_ids"].shape == (2, max(found["length"]))
-    assert batch["labels"].shape == (2, len(HEADS))
 
 
 def test_speakers_are_hidden_from_the_same_rows_each_time() -> None:
@@ -160,19 +127,6 @@ def test_weights_of_seeds_are_averaged(settings: Settings, tmp_path: Path) -> No
     for name in ("heads.weight", "dense.bias"):
         expected = (first[name] + second[name]) / 2
         assert torch.allclose(mean[name].cpu(), expected.cpu(), atol=1e-4)
-
-
-def test_the_quantised_export_scores_like_torch(settings: Settings, tmp_path: Path) -> None:
-    trained: Trained = train(settings, ROWS, ROWS, tmp_path / "checkpoints")
-    model = trained.model.eval()
-    quotes = [*(str(row["quote"]) for row in ROWS), "talk", "bread and weather on the river"]
-    encoded = [trained.encoder.encode(StatementText.from_quote(quote)) for quote in quotes]
-    for quantise, tolerance in ((False, 1e-4), (True, 0.05)):
-        export_onnx(trained.model, tmp_path / "model.onnx", quantise=quantise)
-        found = OnnxEngine(tmp_path / "model.onnx", threads=1).logits(encoded)
-        with torch.no_grad():
-            full = model(**collate(encoded)).logits.numpy()
-        assert np.abs(found - full).max() < tolerance
 
 
 def test_a_base_that_is_not_there(settings: Settings, tmp_path: Path) -> None:
