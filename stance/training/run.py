@@ -20,6 +20,7 @@ from transformers import (
     EvalPrediction,
     PreTrainedTokenizerBase,
     Trainer,
+    TrainerState,
     TrainingArguments,
     set_seed,
 )
@@ -113,6 +114,9 @@ def train(
     A run that was killed goes on from its last checkpoint. Raises `ModelError` when the base
     model cannot be loaded.
     """
+    last = _last_checkpoint(checkpoints)
+    if last is not None and (epochs := _stopped_after(last)) is not None:
+        settings = replace(settings, epochs=epochs)
     set_seed(settings.seed)
     model, tokenizer = _new_model(settings, rows)
     encoder = InputEncoder(backend(tokenizer), InputSpec.from_dict(model.config.inputs))
@@ -125,7 +129,6 @@ def train(
         compute_metrics=_metrics,
         callbacks=[EarlyStoppingCallback(settings.patience)] if settings.patience else [],
     )
-    last = _last_checkpoint(checkpoints)
     with rounded_activations(model) if settings.quantise else nullcontext():
         trainer.train(resume_from_checkpoint=last)
     return Trained(model, tokenizer, encoder)
@@ -136,6 +139,14 @@ def _last_checkpoint(folder: Path) -> str | None:
     complete = folder.glob(f"checkpoint-*/{TRAINER_STATE_NAME}")  # the file written last
     steps = {int(path.parent.name.rpartition("-")[2]): path.parent for path in complete}
     return str(steps[max(steps)]) if steps else None
+
+
+def _stopped_after(checkpoint: str) -> int | None:
+    """Return after how many epochs a run stopped early, None where it did not."""
+    state = TrainerState.load_from_json(str(Path(checkpoint) / TRAINER_STATE_NAME))
+    control = state.stateful_callbacks.get("TrainerControl", {}).get("args", {})
+    early = control.get("should_training_stop") and state.global_step < state.max_steps
+    return round(state.epoch or 0) if early else None
 
 
 def hide_speakers(rows: Sequence[Row], settings: Settings) -> list[Row]:

@@ -109,6 +109,17 @@ def test_finished_epochs_are_not_trained_again(
     assert epochs == []
 
 
+def test_a_run_that_stopped_early_stays_stopped(
+    settings: Settings, tmp_path: Path, epochs: list[int]
+) -> None:
+    still = replace(settings, epochs=6, batch_size=8, patience=1, learning_rate=1e-9)
+    train(still, ROWS, ROWS, tmp_path)
+    assert epochs == [0, 1]
+    epochs.clear()
+    train(still, ROWS, ROWS, tmp_path)
+    assert epochs == []
+
+
 def test_the_last_checkpoint_is_a_whole_one(tmp_path: Path) -> None:
     assert _last_checkpoint(tmp_path / "none") is None
     assert _last_checkpoint(tmp_path) is None
@@ -119,14 +130,19 @@ def test_the_last_checkpoint_is_a_whole_one(tmp_path: Path) -> None:
     assert _last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-16")
 
 
-def test_weights_of_seeds_are_averaged(settings: Settings, tmp_path: Path) -> None:
-    runs = [train(replace(settings, seed=s), ROWS, ROWS, tmp_path / str(s)) for s in (1, 2)]
-    first, second = ({n: p.clone() for n, p in r.model.state_dict().items()} for r in runs)
-    mean = train_average(settings, (1, 2), ROWS, ROWS, tmp_path / "both").model.state_dict()
+def test_weights_of_seeds_are_averaged(
+    settings: Settings, tmp_path: Path, epochs: list[int]
+) -> None:
+    mean = train_average(settings, (1, 2), ROWS, ROWS, tmp_path).model.state_dict()
+    epochs.clear()
+    folders = {seed: tmp_path / "checkpoints" / f"seed-{seed}" for seed in (1, 2)}
+    runs = [train(replace(settings, seed=seed), ROWS, ROWS, folders[seed]) for seed in folders]
+    assert epochs == []  # finished runs come back from their checkpoints
+    first, second = (run.model.state_dict() for run in runs)
     assert not torch.equal(first["heads.weight"], second["heads.weight"])
     for name in ("heads.weight", "dense.bias"):
         expected = (first[name] + second[name]) / 2
-        assert torch.allclose(mean[name].cpu(), expected.cpu(), atol=1e-4)
+        assert torch.allclose(mean[name].cpu(), expected.cpu(), atol=1e-6)
 
 
 def test_a_base_that_is_not_there(settings: Settings, tmp_path: Path) -> None:
