@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +82,7 @@ def main(
     # Imported here, so that --help and usage errors are quick.
     from stance.labelled import read_rows, split_by_article  # noqa: PLC0415
     from stance.training.finish import Rows, finish  # noqa: PLC0415
-    from stance.training.run import Settings, train_average  # noqa: PLC0415
+    from stance.training.run import CHECKPOINTS, Settings, train_average  # noqa: PLC0415
 
     settings = Settings(
         base=base,
@@ -98,7 +99,9 @@ def main(
         raise InputError("training needs rows to learn from, to calibrate with and to report on")
     out.mkdir(parents=True, exist_ok=True)
     trained = train_average(settings, seeds, rows.train, rows.dev, out)
-    metadata = finish(trained, replace(settings, base=base_name or base), seeds, rows, out)
+    name = base_name or (Path(base).name if Path(base).is_dir() else base)
+    metadata = finish(trained, replace(settings, base=name), seeds, rows, out)
+    shutil.rmtree(out / CHECKPOINTS)
     for head in metadata.labels:
         if head in metadata.quality:
             figure = metadata.quality[head]["macro_f1"]

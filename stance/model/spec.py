@@ -68,4 +68,6 @@ class InputSpec:
             raise ModelError(message)
         if not all(isinstance(value, int) and value > 0 for value in values.values()):
             raise ModelError(f"the model's inputs must be positive numbers, not {dict(values)}")
+        if values["quote"] > values["body"]:
+            raise ModelError("the model's inputs give the quote more tokens than its paragraph")
         return cls(**values)

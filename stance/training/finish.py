@@ -17,6 +17,7 @@ from stance.model.calibration import (
     probabilities,
     uncalibrated,
 )
+from stance.model.restore import load_torch_model
 from stance.model.store import Metadata, ModelFolder, write_metadata
 from stance.training.card import model_card
 from stance.training.export import export_onnx
@@ -45,7 +46,8 @@ def finish(
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
-    export_onnx(trained.model, out / "model.onnx")
+    # Read back: in bf16 training wraps the model in an autocast that cannot be exported.
+    export_onnx(load_torch_model(out), out / "model.onnx")
     _write_lexical(trained, rows, out)
     metadata = Metadata(
         name=MODEL_NAME,

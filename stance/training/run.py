@@ -70,6 +70,9 @@ class Settings:
     )
 
 
+CHECKPOINTS = "checkpoints"
+"""Folder in the model folder that a run goes on from; the finished model does not need it."""
+
 MAX_CLASS_WEIGHT = 3.0
 """Bound on a class's weight: a label with a handful of rows must not rule the loss."""
 
@@ -92,7 +95,7 @@ def train_average(
     data end near enough to each other for the mean of their weights to be better than each.
     """
     runs = [
-        train(replace(settings, seed=seed), rows, dev, out / "checkpoints" / f"seed-{seed}")
+        train(replace(settings, seed=seed), rows, dev, out / CHECKPOINTS / f"seed-{seed}")
         for seed in seeds
     ]
     states = [run.model.state_dict() for run in runs]

@@ -67,7 +67,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
         *("--train", write(scratch / "train.jsonl", rows)),
         *("--dev", write(scratch / "dev.jsonl", rows[:12])),
         *("--out", out, "--base", base, "--base-name", BASE, "--seed", 1, "--seed", 2),
-        *("--epochs", 1, "--patience", 0, "--no-bf16", "--calibration-share", 0.2),
+        *("--epochs", 1, "--patience", 0, "--calibration-share", 0.2),
     )
     assert result.exit_code == 0, result.output
     assert "stance: macro-F1 0." in result.output
