@@ -43,9 +43,8 @@ def usable_cores() -> int:
 class OnnxEngine:
     """Runs an ONNX model on the CPU, one statement at a time without padding.
 
-    Several statements run side by side in threads. That is as quick as batches of equal length,
-    and since activations are quantised over a whole batch, only a batch of one gives a statement
-    the same logits in any company.
+    Several statements run side by side in threads. Activations are quantised over a whole batch,
+    so only a batch of one gives a statement the same logits in any company.
     """
 
     def __init__(self, path: Path, threads: int | None = None) -> None:

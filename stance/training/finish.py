@@ -77,7 +77,8 @@ def finish(
 def copy_for_package(folder: Path, package: Path) -> None:
     """Copy what scoring on a CPU needs, without the torch weights, to ship with the package."""
     package.mkdir(parents=True, exist_ok=True)
-    for name in ("config.json", "tokenizer.json", "model.onnx", "lexical.onnx", "README.md"):
+    texts = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md")
+    for name in (*texts, "model.onnx", "lexical.onnx"):
         shutil.copyfile(folder / name, package / name)
     values = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
     write_metadata(package, Metadata(**values))
