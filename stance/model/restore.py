@@ -62,6 +62,13 @@ def _weights(exported: onnx.ModelProto) -> Iterator[tuple[str, torch.Tensor]]:
     for node in exported.graph.node:
         weight = node.input[1] if node.op_type == "MatMulInteger" else ""
         if weight.endswith("_quantized") and not weight.startswith(_PREFIX):
-            module = node.name.removeprefix("/model/").removesuffix("/MatMul_quant")
             values = real(weight.removesuffix("_quantized"))
-            yield f"{module.replace('/', '.')}.weight", values.T.contiguous()
+            yield _weight_of(node.name), values.T.contiguous()
+        elif node.op_type == "MatMul" and node.input[1] in arrays:  # kept in float
+            yield _weight_of(node.name), torch.from_numpy(arrays[node.input[1]].T.copy())
+
+
+def _weight_of(node: str) -> str:
+    """Return the parameter that a matrix product multiplies with, by the product's name."""
+    module = node.removeprefix("/model/").removesuffix("_quant").removesuffix("/MatMul")
+    return f"{module.replace('/', '.')}.weight"
