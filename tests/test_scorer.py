@@ -116,7 +116,6 @@ def test_an_article_off_the_subject_skips_the_encoder(scorer: Scorer) -> None:
 def test_without_the_gate_the_encoder_reads_everything(scorer: Scorer) -> None:
     rows = stance.load(threads=1, gate=False).score_article(HOME).statements
     assert [row.model for row in rows] == [scorer.name] * 2
-    assert [row.stance for row in rows] == ["unrelated"] * 2
     assert all(row.p_unrelated < 1 for row in rows)
 
 

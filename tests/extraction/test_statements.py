@@ -93,9 +93,11 @@ def test_statements_are_ordered_and_inside_their_paragraphs(text: str) -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.process_time()
-        find_statements(text)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):  # the best of three: others use the machine too
+            start = time.process_time()
+            find_statements(text)
+            times.append(time.process_time() - start)
+        return min(times)
 
-    seconds(2_000)
     assert seconds(50_000) < 40 * max(seconds(5_000), 0.005)

@@ -120,7 +120,7 @@ def test_the_package_takes_what_a_processor_needs(trained: Path, tmp_path: Path)
     names = {path.name for path in (tmp_path / "weights").iterdir()}
     assert names == {
         *("README.md", "config.json", "lexical.onnx", "model.onnx", "stance.json"),
-        "tokenizer.json",
+        *("tokenizer.json", "tokenizer_config.json"),
     }
     rows = stance.load(tmp_path / "weights").score_article(ARTICLE).statements
     assert rows == stance.load(trained).score_article(ARTICLE).statements
