@@ -219,7 +219,7 @@ def _new_model(
     tokenizer.add_tokens([QUOTE_OPEN, QUOTE_CLOSE], special_tokens=True)
     base.resize_token_embeddings(len(tokenizer))
     config = StanceConfig(
-        encoder=base.config.to_dict(),
+        encoder={**base.config.to_dict(), "_name_or_path": ""},  # a path of the training machine
         inputs=settings.inputs.to_dict(),
         quote_open_id=marker_id(tokenizer, QUOTE_OPEN),
         quote_close_id=marker_id(tokenizer, QUOTE_CLOSE),
