@@ -92,7 +92,10 @@ def clause_after(
         at += 1
     if at >= high or (is_cue(tokens, at) and tokens[at].lower.endswith("ing")):
         return None
-    inverted = _after_verb(tokens, at + 1, high) if is_cue(tokens, at) else None
+    if is_cue(tokens, at):
+        inverted = _after_verb(tokens, at + 1, high)
+    else:
+        inverted = _closing_clause(tokens, at, high)
     if inverted is not None:
         return Kind.AFTER, inverted
     for verb in range(at, high):
@@ -102,6 +105,17 @@ def clause_after(
             return _source_from(Kind.ACCORDING, tokens, verb + 2, high)
         if verb > at and is_cue(tokens, verb) and tokens[verb].lower not in _CITING:
             return _tagged(tokens, at, verb, high, quote)
+    return None
+
+
+def _closing_clause(tokens: list[Token], at: int, high: int) -> Phrase | None:
+    """Find the speaker of an inverted clause that ends the sentence: "… in Syria, says X, a …"."""
+    if tokens[at].kind is not _K.PREPOSITION:
+        return None
+    for verb in range(at + 1, high):
+        if is_cue(tokens, verb):
+            said = tokens[verb - 1].text == "," and tokens[verb].lower in SPEECH_VERBS
+            return _after_verb(tokens, verb + 1, high) if said else None
     return None
 
 

@@ -38,6 +38,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "“We will keep talking for as long as it takes,” according to Sorokin.",
         "Sorokin left the room, calling the draft “a very good place for us all to begin.”",
         "The two sides “will keep talking for as long as it takes,” Sorokin said.",
+        "Washington “will keep talking for as long as it takes” about the bridges, says Sorokin.",
         "Sorokin: “We will keep talking for as long as it takes.”",
         "“We will keep talking for as long as it takes.” — Pavel Sorokin",
         "Sorokin's statement said “we will keep talking for as long as it takes.”",
