@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -97,7 +98,7 @@ def main(
     rows = Rows(kept, calibration, read_rows([dev]))
     if not kept or not calibration or not rows.dev:
         raise InputError("training needs rows to learn from, to calibrate with and to report on")
-    out.mkdir(parents=True, exist_ok=True)
+    _claim(out / CHECKPOINTS, {"run": repr((settings, seeds)), "rows": len(kept)})
     trained = train_average(settings, seeds, rows.train, rows.dev, out)
     name = base_name or (Path(base).name if Path(base).is_dir() else base)
     metadata = finish(trained, replace(settings, base=name), seeds, rows, out)
@@ -107,6 +108,17 @@ def main(
             figure = metadata.quality[head]["macro_f1"]
             bounds = f"{figure['low']:.3f} to {figure['high']:.3f}"
             click.echo(f"{head}: macro-F1 {figure['value']:.3f} ({bounds}) on {dev.name}")
+
+
+def _claim(checkpoints: Path, run: dict[str, object]) -> None:
+    """Note what run the checkpoints are of; raise `InputError` where they are of another one."""
+    note = checkpoints / "run.json"
+    if note.exists() and json.loads(note.read_text(encoding="utf-8")) != run:
+        raise InputError(
+            f"{checkpoints} is of a run with other settings or rows: remove it, or change --out"
+        )
+    checkpoints.mkdir(parents=True, exist_ok=True)
+    note.write_text(json.dumps(run), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -149,3 +149,14 @@ def test_a_base_that_is_not_there(tmp_path: Path, rows: list[dict[str, Any]]) ->
     result = run("--train", file, "--dev", file, "--out", tmp_path / "out", "--base", base)
     assert isinstance(result.exception, ModelError)
     assert f"cannot load the base model {base}" in str(result.exception)
+
+
+def test_checkpoints_of_another_run_are_refused(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+    out = tmp_path / "model"
+    checkpoints = out / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / "run.json").write_text('{"run": "another", "rows": 3}', encoding="utf-8")
+    data = write(tmp_path / "rows.jsonl", rows)
+    result = run("--train", data, "--dev", data, "--out", out, "--base", tmp_path)
+    assert isinstance(result.exception, InputError)
+    assert "other settings or rows" in str(result.exception)
