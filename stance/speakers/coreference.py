@@ -41,7 +41,6 @@ LABELS = word_set("q a claim now then note update fact quote headline question a
 """Words before a colon that label a text and name no one."""
 
 _MASCULINE = frozenset(("he", "him", "his"))
-_FEMININE = frozenset(("she", "her"))
 _OFFICES = word_set("state defense defence homeland national foreign staff energy treasury")
 """Words after "of" that belong to the title of the person named next ("secretary of state X")."""
 

@@ -97,17 +97,6 @@ word words
 """)
 """Nouns that carry an attribution: "in a statement", "her tweet read", "X's words"."""
 
-CUE_PREPOSITIONS = (
-    ("according", "to"),
-    ("in", "the", "words", "of"),
-    ("as", "per"),
-    ("per",),
-    ("quoting",),
-    ("citing",),
-    ("quoted", "by"),
-)
-"""Word sequences that the speaker follows directly."""
-
 AUTHORED_NOUNS = word_set("""
 statement statements letter tweet tweets post message email remarks words comment comments answer
 reply response testimony speech note
