@@ -59,6 +59,11 @@ DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
     type=click.FloatRange(0.01, 0.5),
     help="Share of the training articles kept apart to calibrate with.",
 )
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path),
+    help="Also copy what scoring on a CPU needs, without the torch weights, to this folder.",
+)
 @click.option("--bf16/--no-bf16", default=True, show_default=True, help="Train in bfloat16.")
 def main(
     train_files: tuple[Path, ...],
@@ -72,6 +77,7 @@ def main(
     seeds: tuple[int, ...],
     patience: int,
     calibration_share: float,
+    package: Path | None,
     bf16: bool,
 ) -> None:
     """Fine-tune an encoder on labelled statements and write a model folder.
@@ -82,7 +88,7 @@ def main(
     """
     # Imported here, so that --help and usage errors are quick.
     from stance.labelled import read_rows, split_by_article  # noqa: PLC0415
-    from stance.training.finish import Rows, finish  # noqa: PLC0415
+    from stance.training.finish import Rows, copy_for_package, finish  # noqa: PLC0415
     from stance.training.run import CHECKPOINTS, Settings, train_average  # noqa: PLC0415
 
     settings = Settings(
@@ -103,6 +109,8 @@ def main(
     name = base_name or (Path(base).name if Path(base).is_dir() else base)
     metadata = finish(trained, replace(settings, base=name), seeds, rows, out)
     shutil.rmtree(out / CHECKPOINTS)
+    if package is not None:
+        copy_for_package(out, package)
     for head in metadata.labels:
         if head in metadata.quality:
             figure = metadata.quality[head]["macro_f1"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -80,8 +79,7 @@ def copy_for_package(folder: Path, package: Path) -> None:
     texts = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md")
     for name in (*texts, "model.onnx", "lexical.onnx"):
         shutil.copyfile(folder / name, package / name)
-    values = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
-    write_metadata(package, Metadata(**values))
+    write_metadata(package, ModelFolder(folder).metadata)
 
 
 def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
