@@ -15,7 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.records import Span, Speaker
-from stance.words.classes import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, TITLES
+from stance.words.classes import (
+    DETERMINERS,
+    FUNCTION_WORDS,
+    NAME_SUFFIXES,
+    PREPOSITIONS,
+    TITLES,
+)
+from stance.words.first_names import NICKNAMES
 
 BoolArray = NDArray[np.bool_]
 
@@ -23,6 +30,8 @@ UNKNOWN = "unknown"
 """The gold name of a statement whose article does not tell who says it."""
 
 _WORD = re.compile(r"\w+(?:[-'’](?!s\b)\w+)*")
+_STOPPED_INITIAL = re.compile(r"\b([A-Z])\.(?=[A-Z]\b)")
+_ACRONYM = re.compile(r"(?:[Tt]he )?(?P<letters>[A-Z]{2,6})")
 _NO_NAMES = FUNCTION_WORDS | TITLES | DETERMINERS
 _EMPTY_WORDS = DETERMINERS | PREPOSITIONS | frozenset(("s", "and"))
 
@@ -31,12 +40,19 @@ def same_speaker(predicted: str | None, gold: str | None) -> bool:
     """Tell whether two names or descriptions stand for the same speaker.
 
     Names agree when the words of one, titles aside, are all among the words of the other
-    ("Tillerson", "Rex Tillerson"). Descriptions in lower case agree as well when they share half
-    of the content words of the shorter one. None and "unknown" agree with each other alone.
+    ("Tillerson", "Rex Tillerson"), short forms and spellings of first names counting as the same
+    ("Mike", "Michael"); of two full names both or neither may have a suffix such as Jr. An
+    acronym agrees with the name whose initials end in it ("AFP", "Agence France-Presse").
+    Descriptions in lower case agree as well when they share half of the content words of the
+    shorter one. None and "unknown" agree with each other alone.
     """
     if predicted is None or gold is None or gold == UNKNOWN:
         return predicted is None and gold in (None, UNKNOWN)
+    if _abbreviates(predicted, gold) or _abbreviates(gold, predicted):
+        return True
     ours, theirs = _content(predicted), _content(gold)
+    if _are_namesakes(ours, theirs):
+        return False
     shared = len(ours & theirs)
     shorter = min(len(ours), len(theirs))
     if shared == shorter:
@@ -87,14 +103,31 @@ def _overlaps(predicted: Span | None, gold: Sequence[Span]) -> bool:
     return any(predicted[0] < end and start < predicted[1] for start, end in gold)
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """Tell whether a name is an acronym of another one."""
+    acronym = _ACRONYM.fullmatch(_STOPPED_INITIAL.sub(r"\1", short.rstrip(".")))
+    if acronym is None:
+        return False
+    initials = "".join(word[0] for word in full.replace("-", " ").split() if word[0].isupper())
+    return len(initials) > 1 and initials.endswith(acronym["letters"])
+
+
+def _are_namesakes(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether two full names differ by Jr. or the like alone."""
+    differing = ours ^ theirs
+    return bool(differing) and differing <= NAME_SUFFIXES and min(len(ours), len(theirs)) > 1
+
+
 def _content(name: str) -> frozenset[str]:
-    """Return the words of a name without accents, titles and determiners, in lower case."""
-    words = _WORD.findall(name)
+    """Return the words of a name in lower case, without accents, titles and determiners.
+
+    First names are in their full form.
+    """
+    words: list[str] = _WORD.findall(_STOPPED_INITIAL.sub(r"\1", name))
     while len(words) > 1 and words[0].lower() in TITLES and words[1][0].isupper():
         words = words[1:]
-    folded = (_fold(word) for word in words)
-    content = frozenset(word for word in folded if word not in _EMPTY_WORDS)
-    return content or frozenset(map(_fold, words))
+    folded = [NICKNAMES.get(_fold(word), _fold(word)) for word in words]
+    return frozenset(word for word in folded if word not in _EMPTY_WORDS) or frozenset(folded)
 
 
 def _fold(word: str) -> str:

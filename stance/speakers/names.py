@@ -20,7 +20,7 @@ from stance.speakers.naming import (
 from stance.speakers.narration import Narration
 from stance.words import classes
 from stance.words.cues import word_set
-from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NICKNAMES
 
 _PARTY_TAG = re.compile(r"\s?,?\s?\(?(?P<party>[RDI])[-–—.][A-Z]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{UPPER}]\w+) ([{UPPER}][\w'’-]+))")
@@ -33,19 +33,6 @@ MAX_NAMESAKES = 50
 MENTIONS_READ = 10
 PRONOUN_REACH = 120
 """Mentions of a person, and characters after each, that are read for a pronoun."""
-
-_NICKNAMES = {
-    "bill": "william", "bob": "robert", "rob": "robert", "mike": "michael", "joe": "joseph",
-    "jim": "james", "tom": "thomas", "chuck": "charles", "dick": "richard", "rick": "richard",
-    "ted": "edward", "ed": "edward", "dan": "daniel", "dave": "david", "steve": "steven",
-    "ben": "benjamin", "tim": "timothy", "ron": "ronald", "don": "donald", "jeff": "jeffrey",
-    "greg": "gregory", "chris": "christopher", "andy": "andrew", "tony": "anthony",
-    "ken": "kenneth", "larry": "lawrence", "jack": "john", "sergey": "sergei",
-    "dmitri": "dmitry", "alexey": "alexei", "matt": "matthew", "nick": "nicholas",
-    "rudy": "rudolph", "mitch": "mitchell", "jerry": "jerrold", "sam": "samuel",
-    "pat": "patrick", "liz": "elizabeth", "kate": "katherine", "debbie": "deborah",
-}  # fmt: skip
-
 
 _FEMININE_TITLES = word_set("ms mrs miss congresswoman spokeswoman chairwoman queen princess")
 _MASCULINE_TITLES = word_set("mr sir lord congressman spokesman king prince")
@@ -254,7 +241,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if has_suffix(one) != has_suffix(other):
         return False
     first, second = one[0].lower(), other[0].lower()
-    if first == second or _NICKNAMES.get(first, first) == _NICKNAMES.get(second, second):
+    if first == second or NICKNAMES.get(first, first) == NICKNAMES.get(second, second):
         return True
     if len(one) == 1 or len(other) == 1:
         return True

@@ -80,3 +80,22 @@ Tanya Tara Tatiana Tatyana Teresa Theresa Tiffany Tina Tricia Tulsi Ulyana Ursul
 Valerie Vanessa Vera Veronica Victoria Viktoria Virginia Vivian Wanda Wendy Whitney Wilma
 Yekaterina Yelena Yevgenia Yolanda Yulia Yvette Yvonne Zoe Zoya
 """)
+
+NICKNAMES = {
+    "bill": "william", "bob": "robert", "rob": "robert", "mike": "michael", "joe": "joseph",
+    "jim": "james", "tom": "thomas", "chuck": "charles", "dick": "richard", "rick": "richard",
+    "ted": "edward", "ed": "edward", "dan": "daniel", "dave": "david", "steve": "steven",
+    "ben": "benjamin", "tim": "timothy", "ron": "ronald", "don": "donald", "jeff": "jeffrey",
+    "greg": "gregory", "chris": "christopher", "andy": "andrew", "tony": "anthony",
+    "ken": "kenneth", "larry": "lawrence", "jack": "john", "sergey": "sergei",
+    "dmitri": "dmitry", "alexey": "alexei", "matt": "matthew", "nick": "nicholas",
+    "rudy": "rudolph", "mitch": "mitchell", "jerry": "jerrold", "sam": "samuel",
+    "pat": "patrick", "liz": "elizabeth", "kate": "katherine", "debbie": "deborah",
+    "dmitriy": "dmitry", "dmitrii": "dmitry", "aleksei": "alexei", "aleksandr": "alexander",
+    "alexandr": "alexander", "yuriy": "yuri", "yury": "yuri", "vitali": "vitaly",
+    "volodimir": "volodymyr", "charlie": "charles", "charley": "charles", "bobby": "robert",
+    "billy": "william", "will": "william", "tommy": "thomas", "jimmy": "james",
+    "danny": "daniel", "joey": "joseph", "kathy": "kathleen", "cathy": "catherine",
+    "sue": "susan", "becky": "rebecca", "beth": "elizabeth", "alex": "alexander",
+}  # fmt: skip
+"""What short forms and other spellings of first names stand for, in lower case."""

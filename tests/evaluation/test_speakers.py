@@ -23,6 +23,15 @@ from stance.records import UNKNOWN_SPEAKER, Speaker
         (None, "Tillerson", False),
         ("Tillerson", "unknown", False),
         ("The", "a", False),
+        ("Mike Tarrow", "Michael Tarrow", True),
+        ("Sergey Volkov", "Sergei Volkov", True),
+        ("Mike Tarrow", "Mark Tarrow", False),
+        ("Paul Rennick", "Paul Rennick Jr.", False),
+        ("Rennick", "Paul Rennick Jr.", True),
+        ("the NBA", "National Boat Association", True),
+        ("National Boat-Association", "NBA", True),
+        ("the NBC", "National Boat Association", False),
+        ("U.S. Navy", "the US Navy", True),
     ],
 )
 def test_same_speaker(predicted: str | None, gold: str, right: bool) -> None:
