@@ -108,7 +108,8 @@ class StatementScore:
     """What a model says of one statement.
 
     `stance_score` is P(favor) − P(against) and `sentiment_score` P(positive) − P(negative), both
-    −1 to 1; the four stance probabilities sum to 1. `model` names the model that scored it.
+    −1 to 1; the four stance probabilities sum to 1. `needs_review` marks a stance that the model is
+    not sure enough of, which a person should read. `model` names the model that scored it.
     """
 
     speaker_side: SideLabel
@@ -118,6 +119,7 @@ class StatementScore:
     p_against: float
     p_neutral: float
     p_unrelated: float
+    needs_review: bool
     sentiment: SentimentLabel
     sentiment_score: float
     model: str

@@ -158,7 +158,8 @@ class Scorer:
         if not texts:
             return iter(())
         logits = self._engine.logits([self._inputs.encode(text) for text in texts])
-        return _scores(probabilities(logits, self.metadata.temperatures), self.name)
+        found = probabilities(logits, self.metadata.temperatures)
+        return _scores(found, self.name, self.metadata.review_threshold)
 
     def _score_words(self, texts: Sequence[StatementText]) -> Iterator[StatementScore]:
         """Score statements of articles that cannot concern the relations: `unrelated` for sure."""
@@ -167,7 +168,7 @@ class Scorer:
         logits = self._lexical.logits([self._inputs.encode_words(text) for text in texts])
         found = probabilities(logits, self.metadata.lexical_temperatures)
         found["stance"][:] = [label == "unrelated" for label in HEADS["stance"]]
-        return _scores(found, self.name + LEXICAL_SUFFIX)
+        return _scores(found, self.name + LEXICAL_SUFFIX, review_below=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,13 @@ def context_span(statement: Statement) -> Span:
     return max(start, statement.start - CONTEXT_REACH), min(end, statement.end + CONTEXT_REACH)
 
 
-def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[StatementScore]:
-    """Turn each head's probabilities into scores, one a statement."""
+def _scores(
+    heads: Mapping[str, Probabilities], model: str, review_below: float
+) -> Iterator[StatementScore]:
+    """Turn each head's probabilities into scores, one a statement.
+
+    A stance of a probability under `review_below` is marked for a person to read.
+    """
     best = {head: found.argmax(axis=1) for head, found in heads.items()}
     for index, (stance, sentiment) in enumerate(
         zip(heads["stance"].tolist(), heads["sentiment"].tolist(), strict=True)
@@ -233,6 +239,7 @@ def _scores(heads: Mapping[str, Probabilities], model: str) -> Iterator[Statemen
             p_against=p["against"],
             p_neutral=p["neutral"],
             p_unrelated=p["unrelated"],
+            needs_review=max(stance) < review_below,
             sentiment=HEADS["sentiment"][best["sentiment"][index]],
             sentiment_score=tone["positive"] - tone["negative"],
             model=model,

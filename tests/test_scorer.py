@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import stance
 from stance.errors import ArticleError
+from stance.model.store import ModelFolder, shipped_model
 from stance.records import (
     PIECE_SEPARATOR,
     SENTIMENTS,
@@ -71,6 +73,7 @@ def check(row: ScoredStatement, text: str) -> None:
     assert shares[row.stance] == max(shares.values())
     assert row.stance_score == pytest.approx(row.p_favor - row.p_against)
     assert -1 <= row.sentiment_score <= 1
+    assert isinstance(row.needs_review, bool)
     json.dumps(as_row(row))
 
 
@@ -111,6 +114,7 @@ def test_an_article_off_the_subject_skips_the_encoder(scorer: Scorer) -> None:
         check(row, HOME)
         assert row.model == scorer.name + LEXICAL_SUFFIX
         assert (row.stance, row.p_unrelated, row.stance_score) == ("unrelated", 1.0, 0.0)
+        assert not row.needs_review
 
 
 def test_without_the_gate_the_encoder_reads_everything(scorer: Scorer) -> None:
@@ -254,6 +258,16 @@ def test_context_is_bounded_in_a_text_without_line_breaks(scorer: Scorer) -> Non
 )
 def test_context_span(statement: Statement, expected: tuple[int, int]) -> None:
     assert context_span(statement) == expected
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.5, 0.8, 1.0, None])
+def test_unsure_stances_are_to_be_reviewed(threshold: float | None) -> None:
+    folder = ModelFolder(shipped_model())
+    folder.metadata = replace(folder.metadata, review_below=threshold)
+    rows = Scorer(folder, threads=1).score_article(ABROAD).statements
+    for row in rows:
+        surest = max(getattr(row, f"p_{label}") for label in STANCES)
+        assert row.needs_review == (threshold is None or surest < threshold)
 
 
 def test_the_scorer_describes_its_model(scorer: Scorer) -> None:

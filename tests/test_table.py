@@ -25,6 +25,7 @@ def test_row_has_every_column_and_those_that_the_article_has() -> None:
     assert list(row) == [*COLUMNS.names, "title"]
     assert row["segments"] == [[1, 14]]
     assert row["quote"] == "We will talk."
+    assert row["needs_review"] is True
 
 
 def test_carried_column_never_hides_one_of_the_output() -> None:

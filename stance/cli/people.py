@@ -14,6 +14,9 @@ from stance.batch.progress import printable
 
 Row = Mapping[str, object]
 
+REVIEW = "?"
+"""Stands after a stance that a person should read: the row's `needs_review`."""
+
 MAX_QUOTE = 240
 MAX_NAME = 60
 WIDE = 110
@@ -46,6 +49,8 @@ def article_table(name: str | None, rows: Sequence[Row], columns: ColumnNames, w
         speaker = safe(row.get(columns.speaker) or row.get("speaker") or "—", MAX_NAME)
         side = safe(row["speaker_side"])
         stance = scored(row["stance"], row["stance_score"])
+        if row.get("needs_review"):
+            stance.append(f" {REVIEW}", "bold yellow")
         sentiment = scored(row["sentiment"], row["sentiment_score"])
         quote = safe(row.get("quote") or row.get(columns.quote), MAX_QUOTE)
         if wide:
@@ -76,7 +81,12 @@ def summary(rows: Sequence[Row]) -> str:
     stances = Counter(str(row["stance"]) for row in rows)
     speakers = {row["speaker"] for row in rows if row.get("speaker")}
     counts = ", ".join(f"{count} {stance}" for stance, count in stances.most_common())
-    return f"{plural(len(rows), 'statement')} by {plural(len(speakers), 'named speaker')}: {counts}"
+    unsure = sum(bool(row.get("needs_review")) for row in rows)
+    review = f"; {unsure} unsure ({REVIEW}), better read by a person" if unsure else ""
+    return (
+        f"{plural(len(rows), 'statement')} by {plural(len(speakers), 'named speaker')}: "
+        f"{counts}{review}"
+    )
 
 
 def plural(count: int, noun: str) -> str:

@@ -37,7 +37,9 @@ EngineName = Literal["onnx", "torch"]
 class Metadata:
     """What `stance.json` says of a model.
 
-    `temperatures` calibrate each head; `lexical_temperatures` those of the word model. `files`
+    `temperatures` calibrate each head; `lexical_temperatures` those of the word model.
+    `review_below` is the stance probability, 0 to 1, under which a person should read a statement,
+    None where none was fitted. `files`
     holds the size in bytes of every other file, so that a truncated copy is noticed. `quality`
     are the figures measured when the model was made, `training` what it was made from.
     """
@@ -47,6 +49,7 @@ class Metadata:
     base_model: str
     temperatures: dict[str, float]
     lexical_temperatures: dict[str, float] | None = None
+    review_below: float | None = None
     labels: dict[str, list[str]] = field(
         default_factory=lambda: {head: list(labels) for head, labels in HEADS.items()}
     )
@@ -59,6 +62,11 @@ class Metadata:
     def full_name(self) -> str:
         """Name and version, as rows of output carry it."""
         return f"{self.name} {self.version}"
+
+    @property
+    def review_threshold(self) -> float:
+        """`review_below`, and 1 where a model has none: nothing vouches for any row of it then."""
+        return 1.0 if self.review_below is None else self.review_below
 
 
 def shipped_model() -> Path:
@@ -108,6 +116,9 @@ class ModelFolder:
             raise ModelError(f"{self.path} predicts {metadata.labels}, not {ours}")
         if set(metadata.temperatures) != set(ours):
             raise ModelError(f"{self.path / 'stance.json'} lacks a temperature for each head")
+        below = metadata.review_threshold
+        if not isinstance(below, (int, float)) or not 0 <= below <= 1:
+            raise ModelError(f"{self.path / 'stance.json'}: review_below is {below!r}, not 0 to 1")
         return metadata
 
     def _read_json(self, name: str) -> dict[str, Any]:
@@ -162,12 +173,37 @@ class ModelFolder:
 
 
 def write_metadata(folder: Path, metadata: Metadata) -> None:
-    """Write `stance.json` last, with the sizes of the files that are there."""
+    """Write `stance.json` last, with the sizes of the files that are there.
+
+    What holds only plain values, such as a figure with its interval, stands on one line.
+    """
     sizes = {
         path.name: path.stat().st_size
         for path in sorted(folder.iterdir())
         if path.suffix in (".onnx", ".safetensors") or path.name == "tokenizer.json"
     }
     values = asdict(metadata) | {"files": sizes}
-    text = json.dumps(values, indent=2, ensure_ascii=False)
-    (folder / "stance.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "stance.json").write_text(_readable(values) + "\n", encoding="utf-8")
+
+
+_LINE = 100
+"""Characters up to which a list or object of plain values stands on one line of `stance.json`."""
+
+
+def _readable(value: object, indent: str = "") -> str:
+    """Return a JSON value as text for people."""
+    line = json.dumps(value, ensure_ascii=False)
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    nested = any(isinstance(one, (dict, list)) for one in inside)
+    if not inside or (not nested and len(line) <= _LINE):
+        return line
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        parts = [
+            f"{json.dumps(k, ensure_ascii=False)}: {_readable(v, deeper)}" for k, v in value.items()
+        ]
+        start, end = "{", "}"
+    else:
+        parts, (start, end) = [_readable(one, deeper) for one in inside], "[]"
+    lines = f",\n{deeper}".join(parts)
+    return f"{start}\n{deeper}{lines}\n{indent}{end}"

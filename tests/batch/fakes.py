@@ -23,6 +23,7 @@ SCORE = StatementScore(
     p_against=0.125,
     p_neutral=0.125,
     p_unrelated=0.125,
+    needs_review=True,
     sentiment="positive",
     sentiment_score=0.25,
     model="fake 1",

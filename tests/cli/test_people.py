@@ -35,6 +35,12 @@ def test_table_shows_who_says_what() -> None:
         assert words in text
 
 
+@pytest.mark.parametrize("width", [60, 120])
+def test_a_stance_to_review_is_marked(width: int) -> None:
+    assert "-0.71 ?" in shown(ROW | {"needs_review": True}, width)
+    assert "?" not in shown(ROW | {"needs_review": False}, width)
+
+
 def test_narrow_screen_shows_all_of_it_too() -> None:
     text = shown(ROW, 60)
     for words in ("Galina", "Orlova", "russia", "against -0.71", "negative -0.40", "treaty"):
@@ -69,3 +75,6 @@ def test_safe_text_is_printable_and_short(text: str) -> None:
 def test_summary_counts() -> None:
     rows = [ROW, ROW, ROW | {"speaker": None, "stance": "neutral"}]
     assert summary(rows) == "3 statements by 1 named speaker: 2 against, 1 neutral"
+    assert summary([ROW | {"needs_review": True}, ROW]) == (
+        "2 statements by 1 named speaker: 2 against; 1 unsure (?), better read by a person"
+    )

@@ -78,6 +78,14 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "predicts",
     ),
     "no temperatures": (lambda f: edit(f, "stance.json", temperatures={}), "lacks a temperature"),
+    "threshold out of range": (
+        lambda f: edit(f, "stance.json", review_below=7),
+        "review_below is 7",
+    ),
+    "threshold of words": (
+        lambda f: edit(f, "stance.json", review_below="half"),
+        "review_below is 'half'",
+    ),
     "other inputs": (lambda f: edit(f, "config.json", inputs={"body": 9}), "inputs must be"),
 }
 
@@ -119,6 +127,28 @@ def test_metadata_round_trip(tmp_path: Path) -> None:
     assert read.files == {"model.onnx": 5}
     assert replace(read, files={}) == metadata
     assert read.full_name == "tiny — малая 1.2"
+
+
+def test_stance_json_is_for_people_too(tmp_path: Path) -> None:
+    figure = {"value": 0.5, "low": 0.4, "high": 0.6}
+    write_metadata(
+        tmp_path,
+        Metadata(
+            "tiny", "1", "none", dict.fromkeys(HEADS, 1.5), quality={"stance": {"f1": figure}}
+        ),
+    )
+    lines = (tmp_path / "stance.json").read_text("utf-8").splitlines()
+    assert '      "f1": {"value": 0.5, "low": 0.4, "high": 0.6}' in lines
+    assert '  "review_below": null,' in lines
+
+
+def test_a_model_that_never_had_a_threshold_is_whole(copied: Path) -> None:
+    values = json.loads((copied / "stance.json").read_text("utf-8"))
+    values.pop("review_below", None)
+    (copied / "stance.json").write_text(json.dumps(values), encoding="utf-8")
+    metadata = ModelFolder(copied).metadata
+    assert metadata.review_below is None
+    assert metadata.review_threshold == 1.0
 
 
 def test_a_model_without_word_model_is_whole(copied: Path) -> None:
