@@ -23,8 +23,6 @@ from stance.evaluation.calibration_plot import plot_reliability
 from stance.evaluation.extraction import Hits, QuotationScore
 from stance.evaluation.metrics import (
     CalibrationFigures,
-    Interval,
-    bootstrap,
     mean_of_rows,
     score_gain,
     score_labels,
@@ -32,6 +30,7 @@ from stance.evaluation.metrics import (
     score_share,
 )
 from stance.evaluation.quality import model_logits
+from stance.evaluation.resampling import Interval, bootstrap
 from stance.labelled import Row, class_indices, read_rows
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.evaluation import metrics
@@ -83,6 +83,7 @@ def test_calibration_figures_worked_by_hand() -> None:
     assert math.isnan(figures.bins[0].confidence)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_calibration_stays_in_range_and_counts_every_row(confidences: list[float]) -> None:
     probabilities = [[value, 1 - value] for value in confidences]
