@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stance.errors import InputError, StanceError
 
-CHALLENGE = "challenge"
-"""Rows whose `split` says so are kept from training: they are there to be measured on."""
+if TYPE_CHECKING:
+    from stance.training.recipe import Recipe
 
 DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 
+EPILOG = """
+\b
+Examples:
+  python scripts/train.py --train train.jsonl.gz --dev dev.jsonl.gz --out model
+  python scripts/train.py --train own.jsonl --dev own-dev.jsonl --base stance --out own-model
+  python scripts/train.py --recipe scripts/recipe.toml --data DIR --out model
+"""
 
-@click.command(
-    epilog="Example: python scripts/train.py --train train.jsonl.gz --dev dev.jsonl.gz --out model",
-)
+
+@click.command(epilog=EPILOG)
 @click.option(
     "--train",
     "train_files",
     multiple=True,
-    required=True,
     type=click.Path(path_type=Path),
     help="JSONL of labelled rows, also gzipped; may be given several times. A row may lack labels.",
 )
-@click.option("--dev", required=True, type=click.Path(path_type=Path), help="Rows to report on.")
+@click.option("--dev", type=click.Path(path_type=Path), help="Rows to report on.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
+@click.option(
+    "--recipe",
+    type=click.Path(path_type=Path),
+    help="TOML file that says all the rest: data, teachers, student, settings.",
+)
+@click.option(
+    "--data",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the recipe's files lie, besides the recipe's own folder and its data/.",
+)
+@click.option(
+    "--base-folder",
+    "bases",
+    multiple=True,
+    metavar="NAME=FOLDER",
+    help="Where a base model that the recipe names lies, instead of the hub.",
+)
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
 @click.option("--base-name", help="What to call the base model where --base is a folder.")
 @click.option("--epochs", default=6, show_default=True, type=click.IntRange(1))
@@ -66,48 +89,30 @@ DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 )
 @click.option("--bf16/--no-bf16", default=True, show_default=True, help="Train in bfloat16.")
 def main(
-    train_files: tuple[Path, ...],
-    dev: Path,
     out: Path,
-    base: str,
-    base_name: str | None,
-    epochs: int,
-    learning_rate: float,
-    batch_size: int,
-    seeds: tuple[int, ...],
-    patience: int,
-    calibration_share: float,
+    recipe: Path | None,
+    folders: tuple[Path, ...],
+    bases: tuple[str, ...],
     package: Path | None,
-    bf16: bool,
+    **options: Any,  # noqa: ANN401
 ) -> None:
     """Fine-tune an encoder on labelled statements and write a model folder.
 
     The folder holds the torch weights, their int8 export for the CPU, tokenizer, calibration,
     figures and a model card. Run the same command again after a kill, and it goes on from the
-    last epoch.
+    last epoch. A recipe makes the model that ships.
     """
     # Imported here, so that --help and usage errors are quick.
-    from stance.labelled import read_rows, split_by_article  # noqa: PLC0415
-    from stance.training.finish import Rows, copy_for_package, finish  # noqa: PLC0415
-    from stance.training.run import CHECKPOINTS, Settings, train_average  # noqa: PLC0415
+    from stance.training.finish import copy_for_package  # noqa: PLC0415
+    from stance.training.recipe import follow, read_recipe  # noqa: PLC0415
+    from stance.training.run import CHECKPOINTS  # noqa: PLC0415
 
-    settings = Settings(
-        base=base,
-        epochs=epochs,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        patience=patience,
-        bf16=bf16,
-    )
-    usable = [row for row in read_rows(train_files) if row.get("split") != CHALLENGE]
-    kept, calibration = split_by_article(usable, calibration_share, seed=0)
-    rows = Rows(kept, calibration, read_rows([dev]))
-    if not kept or not calibration or not rows.dev:
-        raise InputError("training needs rows to learn from, to calibrate with and to report on")
-    _claim(out / CHECKPOINTS, {"run": repr((settings, seeds)), "rows": len(kept)})
-    trained = train_average(settings, seeds, rows.train, rows.dev, out)
-    name = base_name or (Path(base).name if Path(base).is_dir() else base)
-    metadata = finish(trained, replace(settings, base=name), seeds, rows, out)
+    if recipe is None:
+        plan = _one_run(**options)
+    else:
+        near = (recipe.parent, recipe.parent / "data")
+        plan = read_recipe(recipe, (*folders, *near), _folders_of(bases))
+    metadata = follow(plan, out)
     shutil.rmtree(out / CHECKPOINTS)
     if package is not None:
         copy_for_package(out, package)
@@ -115,18 +120,36 @@ def main(
         if head in metadata.quality:
             figure = metadata.quality[head]["macro_f1"]
             bounds = f"{figure['low']:.3f} to {figure['high']:.3f}"
-            click.echo(f"{head}: macro-F1 {figure['value']:.3f} ({bounds}) on {dev.name}")
+            click.echo(f"{head}: macro-F1 {figure['value']:.3f} ({bounds}) on {plan.dev.name}")
 
 
-def _claim(checkpoints: Path, run: dict[str, object]) -> None:
-    """Note what run the checkpoints are of; raise `InputError` where they are of another one."""
-    note = checkpoints / "run.json"
-    if note.exists() and json.loads(note.read_text(encoding="utf-8")) != run:
-        raise InputError(
-            f"{checkpoints} is of a run with other settings or rows: remove it, or change --out"
-        )
-    checkpoints.mkdir(parents=True, exist_ok=True)
-    note.write_text(json.dumps(run), encoding="utf-8")
+def _one_run(
+    train_files: tuple[Path, ...],
+    dev: Path | None,
+    base: str,
+    base_name: str | None,
+    seeds: tuple[int, ...],
+    calibration_share: float,
+    **settings: Any,  # noqa: ANN401
+) -> Recipe:
+    """Return the recipe of one fine-tuning without a teacher."""
+    from stance.training.recipe import Recipe, Stage  # noqa: PLC0415
+    from stance.training.run import Settings  # noqa: PLC0415
+
+    if not train_files or dev is None:
+        raise click.UsageError("--train and --dev are needed, or a --recipe")
+    name = base_name or (Path(base).name if Path(base).is_dir() else base)
+    student = Stage(Settings(base=base, **settings), name, train_files, seeds)
+    return Recipe(student, dev, calibration_share)
+
+
+def _folders_of(bases: tuple[str, ...]) -> dict[str, str]:
+    """Read NAME=FOLDER pairs."""
+    pairs = [pair.partition("=") for pair in bases]
+    for name, _, folder in pairs:
+        if not Path(folder).is_dir() or not name:
+            raise InputError(f"--base-folder takes NAME=FOLDER, not {name}={folder}")
+    return {name: folder for name, _, folder in pairs}
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
-import random
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,8 @@ from stance.model.spec import HEADS, IGNORED
 Row = Mapping[str, Any]
 """A labelled statement: `quote`; `paragraph` (or
 `context`), `previous`, `title`, `speaker` to read; `stance`, `sentiment`, `side` to learn, any of
-which may be absent; `certain` 0 for a borderline case; `article` to split by."""
+which may be absent; `certain` 0 for a borderline case; `article` to split by; `probabilities`,
+what a teacher says: a list over the labels for each head."""
 
 
 def read_rows(paths: Iterable[Path]) -> list[Row]:
@@ -53,15 +54,16 @@ def _parse(line: str, where: str) -> Row:
 def split_by_article(rows: Sequence[Row], share: float, seed: int) -> tuple[list[Row], list[Row]]:
     """Hold out about `share` (0 to 1) of the articles; return the rows (kept, held out).
 
-    Rows without an article are each an article of their own.
+    An article's own name decides, so it falls on the same side whatever rows are added. Rows
+    without an article are each an article of their own.
     """
-    keys = [str(row.get("article") or row.get("id") or number) for number, row in enumerate(rows)]
-    articles = sorted(set(keys))
-    random.Random(seed).shuffle(articles)
-    held = set(articles[: round(len(articles) * share)])
-    kept_rows = [row for row, key in zip(rows, keys, strict=True) if key not in held]
-    held_rows = [row for row, key in zip(rows, keys, strict=True) if key in held]
-    return kept_rows, held_rows
+    kept: list[Row] = []
+    held: list[Row] = []
+    for number, row in enumerate(rows):
+        article = str(row.get("article") or row.get("id") or number)
+        digest = hashlib.sha256(f"{seed}:{article}".encode()).digest()
+        (held if int.from_bytes(digest[:8]) < share * 2**64 else kept).append(row)
+    return kept, held
 
 
 def statement_text(row: Row) -> StatementText:
@@ -82,6 +84,26 @@ def targets(row: Row) -> list[int]:
         IGNORED if row.get(head) is None else labels.index(row[head])
         for head, labels in HEADS.items()
     ]
+
+
+def distributions(row: Row, smoothing: float = 0.0, teacher_share: float = 0.5) -> list[float]:
+    """Return what to learn of a row: each head's probabilities side by side, 11 numbers.
+
+    A gold label gives `smoothing` away to all labels; beside one, a teacher's probabilities count
+    for `teacher_share`, and where there is none for all. A head with neither is all zeros.
+    """
+    found: list[float] = []
+    for head, labels in HEADS.items():
+        gold, taught = row.get(head), (row.get("probabilities") or {}).get(head)
+        hard = [smoothing / len(labels) + (1 - smoothing) * (label == gold) for label in labels]
+        if gold is None:
+            found += taught or [0.0] * len(labels)
+        elif taught is None:
+            found += hard
+        else:
+            pairs = zip(hard, taught, strict=True)
+            found += [(1 - teacher_share) * h + teacher_share * t for h, t in pairs]
+    return found
 
 
 def class_indices(rows: Sequence[Row]) -> npt.NDArray[np.int64]:

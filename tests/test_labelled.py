@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.errors import InputError
-from stance.labelled import class_indices, read_rows, split_by_article, statement_text, targets
+from stance.labelled import (
+    class_indices,
+    distributions,
+    read_rows,
+    split_by_article,
+    statement_text,
+    targets,
+)
 from stance.model.spec import HEADS, IGNORED
 from stance.records import PIECE_SEPARATOR
 
@@ -104,10 +111,20 @@ def test_a_split_parts_no_article(rows: list[dict[str, str]], share: float, seed
 
 
 def test_a_split_holds_out_its_share() -> None:
-    rows = [{"article": str(number // 2), "quote": ""} for number in range(200)]
-    kept, held = split_by_article(rows, 0.1, seed=0)
-    assert (len(kept), len(held)) == (180, 20)
+    rows = [{"article": str(number // 2), "quote": ""} for number in range(4000)]
+    _, held = split_by_article(rows, 0.1, seed=0)
+    assert 320 < len(held) < 480
     assert held != split_by_article(rows, 0.1, seed=1)[1]
+
+
+@given(rows_of_articles, rows_of_articles)
+def test_an_article_falls_on_the_same_side_whatever_is_added(
+    rows: list[dict[str, str]], more: list[dict[str, str]]
+) -> None:
+    named = [row for row in rows if row["article"]]
+    kept, held = split_by_article(named, 0.5, seed=0)
+    assert split_by_article([*named, *more], 0.5, seed=0)[0][: len(kept)] == kept
+    assert split_by_article([*named, *more], 0.5, seed=0)[1][: len(held)] == held
 
 
 def test_statement_text_takes_what_the_row_has() -> None:
@@ -139,3 +156,17 @@ def test_targets_mark_what_is_missing() -> None:
     assert targets({"quote": "x", "sentiment": "negative", "side": None}) == [IGNORED, 2, IGNORED]
     assert class_indices([ROW, {"quote": "x"}]).tolist() == [[0, 1, 1], [IGNORED] * 3]
     assert class_indices([]).shape == (0, len(HEADS))
+
+
+def test_what_to_learn_is_gold_smoothed_and_mixed_with_what_a_teacher_says() -> None:
+    stance, sentiment = [0.5, 0.1, 0.3, 0.1], [0.2, 0.2, 0.6]
+    row = {"stance": "favor", "side": "us", "probabilities": {"stance": stance}}
+    assert distributions(row, 0.0, 0.5) == [
+        *(0.75, 0.05, 0.15, 0.05),  # half the label, half the teacher
+        *(0.0, 0.0, 0.0),  # nobody says
+        *(1.0, 0.0, 0.0, 0.0),  # the label alone
+    ]
+    alone = distributions({"quote": "x", "probabilities": {"sentiment": sentiment}}, 0.2)
+    assert alone == [0.0] * 4 + sentiment + [0.0] * 4
+    smoothed = distributions({"stance": "against"}, 0.2)
+    assert smoothed[:4] == pytest.approx([0.05, 0.85, 0.05, 0.05])

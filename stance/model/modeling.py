@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import SequenceClassifierOutput
 
-from stance.model.spec import HEADS, IGNORED, N_LOGITS, InputSpec, head_slices
+from stance.model.spec import HEADS, N_LOGITS, InputSpec, head_slices
 
 
 class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
@@ -22,7 +22,7 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
 
     `quote_open_id` and `quote_close_id` are the ids of the tokens around a quoted piece;
     `task_weights` scale each head's part of the loss, `class_weights` (per head, one number a
-    label) the part of each label; `label_smoothing` (0 to 1) is what a gold label gives away.
+    label) the part of each label.
     """
 
     model_type = "stance"
@@ -36,7 +36,6 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         dropout: float = 0.1,
         task_weights: Mapping[str, float] | None = None,
         class_weights: Mapping[str, list[float]] | None = None,
-        label_smoothing: float = 0.0,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         self.encoder = dict(encoder or {})
@@ -47,7 +46,6 @@ class StanceConfig(PretrainedConfig):  # type: ignore[no-untyped-call]
         self.dropout = dropout
         self.task_weights = dict(task_weights or dict.fromkeys(HEADS, 1.0))
         self.class_weights = dict(class_weights or {})
-        self.label_smoothing = label_smoothing
         kwargs.pop("heads", None)
         names = [f"{head}:{label}" for head, labels in HEADS.items() for label in labels]
         kwargs["id2label"] = dict(enumerate(names))
@@ -94,14 +92,15 @@ class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         input_ids: Tensor,
         attention_mask: Tensor,
         token_type_ids: Tensor | None = None,
-        labels: Tensor | None = None,
+        targets: Tensor | None = None,
         weights: Tensor | None = None,
         **_: Any,  # noqa: ANN401
     ) -> SequenceClassifierOutput:
-        """Return `logits` of shape (batch, 11), and the `loss` where `labels` are given.
+        """Return `logits` of shape (batch, 11), and the `loss` where `targets` are given.
 
-        `input_ids`, `attention_mask` and `token_type_ids` are (batch, length); `labels` (batch,
-        heads) with `IGNORED` where a head has none; `weights` (batch,) scales each row.
+        `input_ids`, `attention_mask` and `token_type_ids` are (batch, length); `targets` (batch,
+        11) holds a distribution over each head's labels, all 0 where a head has none; `weights`
+        (batch,) scales each row.
         """
         types = {"token_type_ids": token_type_ids} if self.uses_token_types else {}
         states = self.encoder(
@@ -109,7 +108,7 @@ class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         ).last_hidden_state
         pooled = torch.cat([states[:, 0], self._mean_of_quote(states, input_ids)], dim=-1)
         logits = self.heads(self.dropout(torch.tanh(self.dense(self.dropout(pooled)))))
-        loss = None if labels is None else self._loss(logits, labels, weights)
+        loss = None if targets is None else self._loss(logits, targets, weights)
         return SequenceClassifierOutput(loss=loss, logits=logits)
 
     def _mean_of_quote(self, states: Tensor, input_ids: Tensor) -> Tensor:
@@ -119,23 +118,17 @@ class StanceModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         inside = (opened > closed).to(states.dtype).unsqueeze(-1)
         return (states * inside).sum(dim=1) / inside.sum(dim=1).clamp(min=1.0)
 
-    def _loss(self, logits: Tensor, labels: Tensor, weights: Tensor | None) -> Tensor:
+    def _loss(self, logits: Tensor, targets: Tensor, weights: Tensor | None) -> Tensor:
+        """Return the cross-entropy with the target distributions, weighted over the heads."""
         total = logits.new_zeros((), dtype=torch.float32)
-        rows = torch.ones(len(labels), device=logits.device) if weights is None else weights
-        for task, (head, where) in enumerate(head_slices().items()):
-            target = labels[:, task]
-            known = (target != IGNORED).to(torch.float32) * rows
-            classes = self.config.class_weights.get(head)
-            if classes is not None:
-                scale = torch.tensor(classes, device=logits.device)
-                known = known * scale[target.clamp(min=0)]
-            loss = nn.functional.cross_entropy(
-                logits[:, where].float(),
-                target,
-                ignore_index=IGNORED,
-                reduction="none",
-                label_smoothing=self.config.label_smoothing,
+        rows = torch.ones(len(targets), device=logits.device) if weights is None else weights
+        for head, where in head_slices().items():
+            target = targets[:, where]
+            scale = torch.tensor(
+                self.config.class_weights.get(head, [1.0] * target.shape[1]), device=logits.device
             )
+            known = rows * (target * scale).sum(dim=-1)  # 0 where there is no target
+            loss = -(target * logits[:, where].float().log_softmax(dim=-1)).sum(dim=-1)
             mean = (loss * known).sum() / known.sum().clamp(min=1e-6)
             total = total + self.config.task_weights[head] * mean
         return total

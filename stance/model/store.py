@@ -164,7 +164,7 @@ class ModelFolder:
             raise ModelError(
                 "a GPU, or a model without model.onnx, needs torch: pip install 'stance[train]'"
             ) from error
-        return TorchEngine(self.path, device)
+        return TorchEngine.from_folder(self.path, device)
 
     def lexical_engine(self, threads: int | None = None) -> Engine | None:
         """Load the word model, where the folder has one."""

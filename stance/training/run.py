@@ -14,10 +14,13 @@ import torch
 from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 from transformers import (
+    AutoConfig,
     AutoModel,
     AutoTokenizer,
     EarlyStoppingCallback,
     EvalPrediction,
+    PretrainedConfig,
+    PreTrainedModel,
     PreTrainedTokenizerBase,
     Trainer,
     TrainerState,
@@ -59,6 +62,8 @@ class Settings:
     dropout: float = 0.1
     class_balance: float = 0.5
     label_smoothing: float = 0.05
+    teacher_share: float = 0.5
+    frozen_layers: int = 0
     hide_speaker: float = 0.2
     mask_tokens: float = 0.1
     quantise: bool = True
@@ -126,7 +131,9 @@ def train(
     trainer = Trainer(
         model=model,
         args=_arguments(settings, checkpoints),
-        train_dataset=encode_rows(hide_speakers(rows, settings), encoder),
+        train_dataset=encode_rows(
+            hide_speakers(rows, settings), encoder, settings.label_smoothing, settings.teacher_share
+        ),
         eval_dataset=encode_rows(dev, encoder),
         data_collator=_collator(model, tokenizer, settings),
         compute_metrics=_metrics,
@@ -193,9 +200,21 @@ def _collator(
 def collate_rows(examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
     """Pad a batch of encoded rows."""
     batch = collate([EncodedStatement(e["input_ids"], e["token_type_ids"]) for e in examples])
-    batch["labels"] = torch.tensor([e["labels"] for e in examples])
-    batch["weights"] = torch.tensor([e["weights"] for e in examples])
+    for name in ("labels", "targets", "weights"):
+        batch[name] = torch.tensor([e[name] for e in examples])
     return batch
+
+
+def _base_config(base: str) -> PretrainedConfig:
+    """Return the encoder's configuration, without dropout of attention weights.
+
+    Drawing its random numbers takes a fifth of a training step on a CPU, and without it the
+    attention runs fused.
+    """
+    config: PretrainedConfig = AutoConfig.from_pretrained(base)
+    if hasattr(config, "attention_probs_dropout_prob"):
+        config.attention_probs_dropout_prob = 0.0
+    return config
 
 
 def _new_model(
@@ -208,7 +227,7 @@ def _new_model(
         if (Path(settings.base) / "stance.json").is_file():
             base = load_torch_model(Path(settings.base))
         else:
-            base = AutoModel.from_pretrained(settings.base)
+            base = AutoModel.from_pretrained(settings.base, config=_base_config(settings.base))
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(f"cannot load the base model {settings.base}: {reason}") from error
@@ -226,9 +245,16 @@ def _new_model(
         dropout=settings.dropout,
         task_weights=settings.task_weights,
         class_weights=weights,
-        label_smoothing=settings.label_smoothing,
     )
+    _freeze(base, settings.frozen_layers)
     return StanceModel(config, base), tokenizer
+
+
+def _freeze(encoder: PreTrainedModel, layers: int) -> None:
+    """Stop the embeddings and the lowest layers from learning; none where `layers` is 0."""
+    frozen = ("embeddings.", *(f"encoder.layer.{index}." for index in range(layers)))
+    for name, parameter in encoder.named_parameters() if layers else ():
+        parameter.requires_grad = not name.startswith(frozen)
 
 
 def backend(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:

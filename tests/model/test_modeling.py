@@ -69,14 +69,31 @@ def test_padding_changes_nothing(model: StanceModel) -> None:
     assert torch.allclose(alone[0], padded[0], atol=1e-5)
 
 
-def test_no_labels_no_loss(model: StanceModel) -> None:
+def test_no_targets_no_loss(model: StanceModel) -> None:
     assert model(**ids([2, OPEN, 10, CLOSE, 3])).loss is None
 
 
+def one_hot(labels: list[int]) -> list[float]:
+    sizes = map(len, HEADS.values())
+    pairs = zip(labels, sizes, strict=True)
+    return [float(index == label) for label, size in pairs for index in range(size)]
+
+
 def loss_of(model: StanceModel, labels: list[list[int]], **more: torch.Tensor) -> float:
-    rows = [[2, OPEN, 10 + n, CLOSE, 3] for n in range(len(labels))]
+    return loss_of_targets(model, [one_hot(row) for row in labels], **more)
+
+
+def loss_of_targets(model: StanceModel, targets: list[list[float]], **more: torch.Tensor) -> float:
+    rows = [[2, OPEN, 10 + n, CLOSE, 3] for n in range(len(targets))]
     with torch.no_grad():
-        return float(model(**ids(*rows), labels=torch.tensor(labels), **more).loss)
+        return float(model(**ids(*rows), targets=torch.tensor(targets), **more).loss)
+
+
+def test_a_distribution_costs_the_mean_of_its_labels(model: StanceModel) -> None:
+    favor, against = one_hot([0, IGNORED, IGNORED]), one_hot([1, IGNORED, IGNORED])
+    mixed = [0.25 * f + 0.75 * a for f, a in zip(favor, against, strict=True)]
+    costs = [loss_of_targets(model, [targets]) for targets in (favor, against, mixed)]
+    assert costs[2] == pytest.approx(0.25 * costs[0] + 0.75 * costs[1], rel=1e-4)
 
 
 def test_missing_labels_leave_the_loss_of_the_others(model: StanceModel) -> None:

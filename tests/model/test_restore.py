@@ -31,7 +31,7 @@ QUOTES = [f"{subject} {claim}" for subject in SUBJECTS for claim in CLAIMS]
 @pytest.fixture(scope="module")
 def restored(shipped: ModelFolder) -> TorchEngine:
     torch.set_num_threads(1)  # threads that wait for busy processors take longer than one
-    return TorchEngine(shipped.path, "cpu")
+    return TorchEngine.from_folder(shipped.path, "cpu")
 
 
 def test_torch_weights_restored_from_the_export_score_alike(
@@ -52,6 +52,15 @@ def test_padding_changes_no_logits(restored: TorchEngine, encoder: InputEncoder)
     alone = np.concatenate([restored.logits([one]) for one in statements])
     assert np.allclose(restored.logits(statements), alone, atol=1e-4)
     assert restored.logits([]).shape == (0, N_LOGITS)
+
+
+def test_half_the_precision_moves_probabilities_little(
+    restored: TorchEngine, encoder: InputEncoder, shipped: ModelFolder
+) -> None:
+    statements = [encoder.encode(StatementText.from_quote(quote)) for quote in QUOTES]
+    half = TorchEngine(load_torch_model(shipped.path), "cpu", bf16=True).logits(statements)
+    assert half.dtype == np.float32
+    assert 0 < np.abs(half - restored.logits(statements)).max() < 0.3
 
 
 def test_batches_are_bounded_and_hold_each_statement_once() -> None:
@@ -83,4 +92,4 @@ def test_weights_that_cannot_be_read(copied: Path, name: str, content: bytes) ->
 
 def test_a_device_that_is_not_there(shipped: ModelFolder) -> None:
     with pytest.raises(ModelError, match="cannot run a model on abacus"):
-        TorchEngine(shipped.path, "abacus")
+        TorchEngine.from_folder(shipped.path, "abacus")

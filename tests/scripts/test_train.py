@@ -89,7 +89,7 @@ def test_transformers_loads_the_folder(trained: Path, rows: list[dict[str, Any]]
     assert tokenizer.convert_tokens_to_ids("[QUOTE]") == model.config.quote_open_id
     folder = ModelFolder(trained)
     encoded = [folder.input_encoder().encode(statement_text(row)) for row in rows]
-    full = TorchEngine(trained, "cpu").logits(encoded)
+    full = TorchEngine.from_folder(trained, "cpu").logits(encoded)
     quantised = folder.engine("onnx").logits(encoded)
     assert np.abs(full - quantised).max() < 0.1
 

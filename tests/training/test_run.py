@@ -156,3 +156,16 @@ def test_the_model_of_a_base_knows_the_markers(settings: Settings) -> None:
     assert tokenizer.convert_ids_to_tokens(model.config.quote_open_id) == QUOTE_OPEN
     assert model.get_input_embeddings().num_embeddings == len(tokenizer)
     assert model.config.inputs == settings.inputs.to_dict()
+
+
+def test_frozen_layers_stay_as_they_were(settings: Settings, tmp_path: Path) -> None:
+    still = replace(settings, frozen_layers=1, learning_rate=1e-2)
+    before, after = _new_model(still, ROWS)[0], train(still, ROWS, ROWS, tmp_path).model
+    states = [dict(model.encoder.named_parameters()) for model in (before, after)]
+    changed = {name for name, value in states[0].items() if not torch.equal(value, states[1][name])}
+    assert "encoder.layer.1.output.dense.weight" in changed
+    assert not [name for name in changed if "layer.0." in name]
+    assert torch.equal(
+        states[1]["embeddings.word_embeddings.weight"][: settings.inputs.body],
+        states[0]["embeddings.word_embeddings.weight"][: settings.inputs.body],
+    )

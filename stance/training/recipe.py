@@ -1,0 +1,205 @@
+"""From base models to a model folder, as a recipe says: teachers, distillation, the student.
+
+A recipe is a TOML file. Files of rows and articles are named without their folders:
+
+    dev = "dev.jsonl.gz"
+    unlabelled = ["articles.jsonl.gz"]   # whole articles, for the teachers to label
+    calibration_share = 0.1              # of the training articles, kept from all training
+
+    [teacher]                            # optional, with `unlabelled`
+    base = "sentence-transformers/all-mpnet-base-v2"
+    train = ["train.jsonl.gz"]
+    seeds = [1, 2]                       # an ensemble
+    epochs = 3                           # and any other field of `Settings`
+
+    [student]                            # what ships
+    base = "sentence-transformers/all-MiniLM-L6-v2"
+    train = ["train.jsonl.gz", "invented.jsonl"]
+    seeds = [1]                          # their weights are averaged
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from transformers import AutoTokenizer
+
+from stance.errors import InputError
+from stance.evaluation.articles import read_articles
+from stance.labelled import Row, read_rows, split_by_article
+from stance.model.inputs import InputEncoder
+from stance.model.restore import load_torch_model
+from stance.model.spec import InputSpec
+from stance.model.store import Metadata
+from stance.training.finish import Rows, finish
+from stance.training.run import (
+    CHECKPOINTS,
+    Settings,
+    Trained,
+    backend,
+    train,
+    train_average,
+)
+from stance.training.teach import taught, unlabelled_rows
+
+CHALLENGE = "challenge"
+"""Rows whose `split` says so are kept from training: they are there to be measured on."""
+
+_NOT_IN_A_RECIPE = {"seed", "inputs"}
+"""Fields of `Settings` that a stage's table does not take: seeds come as a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One fine-tuning: on which rows, with what settings, once for each seed.
+
+    `base_name` is what the base model is called where `settings.base` is a folder.
+    """
+
+    settings: Settings
+    base_name: str
+    train: tuple[Path, ...]
+    seeds: tuple[int, ...] = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides the weights of a model."""
+
+    student: Stage
+    dev: Path
+    calibration_share: float = 0.1
+    teacher: Stage | None = None
+    unlabelled: tuple[Path, ...] = ()
+
+
+def read_recipe(
+    path: Path, folders: Sequence[Path], bases: Mapping[str, str] | None = None
+) -> Recipe:
+    """Read a recipe; the files that it names are looked up in `folders`, in order.
+
+    `bases` names the folders of base models that are not to be fetched from a hub.
+
+    Raises:
+        InputError: The recipe cannot be read, says something unknown, or names no file there.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot read the recipe {path}: {error}") from error
+    try:
+        teacher = values.pop("teacher", None)
+        return Recipe(
+            student=_stage(values.pop("student"), folders, bases or {}),
+            dev=_find(values.pop("dev"), folders),
+            calibration_share=float(values.pop("calibration_share", 0.1)),
+            teacher=None if teacher is None else _stage(teacher, folders, bases or {}),
+            unlabelled=tuple(_find(name, folders) for name in values.pop("unlabelled", [])),
+            **values,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path} is no recipe: {error}") from error
+
+
+def _stage(values: Mapping[str, Any], folders: Sequence[Path], bases: Mapping[str, str]) -> Stage:
+    known = {field.name for field in fields(Settings)} - _NOT_IN_A_RECIPE
+    settings = {name: value for name, value in values.items() if name not in ("train", "seeds")}
+    if unknown := sorted(set(settings) - known):
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(sorted(known))}")
+    base = settings["base"]
+    return Stage(
+        settings=Settings(**settings | {"base": bases.get(base, base)}),
+        base_name=base,
+        train=tuple(_find(name, folders) for name in values["train"]),
+        seeds=tuple(values.get("seeds", (1,))),
+    )
+
+
+def _find(name: str, folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise InputError(f"no file {name} in {', '.join(map(str, folders))}")
+
+
+def follow(recipe: Recipe, out: Path) -> Metadata:
+    """Train what a recipe says and write the model folder `out`.
+
+    What is done stays in `out` until the end, so that the same call goes on after a kill.
+
+    Raises:
+        InputError: A file cannot be read, or there are no rows to learn from, to calibrate with
+            or to report on; or `out` holds the checkpoints of another run.
+    """
+    dev = read_rows([recipe.dev])
+    kept, calibration = _split(recipe.student, recipe)
+    if not kept or not calibration or not dev:
+        raise InputError("training needs rows to learn from, to calibrate with and to report on")
+    claim(out, {"recipe": repr(recipe), "rows": len(kept)})
+    rows = Rows(kept, calibration, dev)
+    if recipe.teacher is not None:
+        rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
+    trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
+    settings = replace(recipe.student.settings, base=recipe.student.base_name)
+    return finish(trained, settings, recipe.student.seeds, rows, out)
+
+
+def claim(out: Path, run: dict[str, Any]) -> None:
+    """Note what run a folder is of; raise `InputError` where it holds another one."""
+    note = out / CHECKPOINTS / "run.json"
+    if note.exists() and json.loads(note.read_text(encoding="utf-8")) != run:
+        raise InputError(
+            f"{note.parent} is of a run with other settings or rows: remove it, or change --out"
+        )
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(json.dumps(run), encoding="utf-8")
+
+
+def _split(stage: Stage, recipe: Recipe) -> tuple[list[Row], list[Row]]:
+    usable = [row for row in read_rows(stage.train) if row.get("split") != CHALLENGE]
+    return split_by_article(usable, recipe.calibration_share, seed=0)
+
+
+def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]:
+    """Return the student's rows and the unlabelled statements, all with the teachers' word."""
+    path = out / CHECKPOINTS / "distilled.jsonl.gz"
+    if not path.exists():
+        kept, _ = _split(stage, recipe)
+        teachers = [_teacher(stage, seed, kept, rows.dev, out) for seed in stage.seeds]
+        labelled = [*rows.train, *rows.calibration]
+        left_out = {row["article"] for row in rows.dev if "article" in row}
+        articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
+        found = unlabelled_rows(articles, labelled, left_out)
+        _write_rows(path, taught([*rows.train, *found], teachers))
+    return read_rows([path])
+
+
+def _teacher(
+    stage: Stage, seed: int, rows: Sequence[Row], dev: Sequence[Row], out: Path
+) -> Trained:
+    """Train a teacher, or load it where that is done."""
+    folder = out / f"teacher-{seed}"
+    if not (folder / "tokenizer_config.json").exists():  # the file written last
+        settings = replace(stage.settings, seed=seed)
+        trained = train(settings, rows, dev, out / CHECKPOINTS / folder.name)
+        trained.model.save_pretrained(folder)
+        trained.tokenizer.save_pretrained(folder)
+    model = load_torch_model(folder)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    encoder = InputEncoder(backend(tokenizer), InputSpec.from_dict(model.config.inputs))
+    return Trained(model, tokenizer, encoder)
+
+
+def _write_rows(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows to a file that is complete or absent."""
+    unfinished = path.with_suffix(".part")
+    with gzip.open(unfinished, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    unfinished.rename(path)
