@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -29,8 +30,20 @@ from stance.evaluation.metrics import (
     score_probabilities,
     score_share,
 )
-from stance.evaluation.quality import model_logits
+from stance.evaluation.quality import (
+    clusters,
+    having,
+    measure_challenge,
+    measure_groups,
+    measure_review,
+    measure_swaps,
+    model_logits,
+    stance_reader,
+)
 from stance.evaluation.resampling import Interval, bootstrap
+from stance.evaluation.risk_coverage_plot import plot_risk_coverage
+from stance.evaluation.selective import RiskCoverage, score_selective
+from stance.evaluation.tables import aligned, cell, figure_table
 from stance.labelled import Row, class_indices, read_rows
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits
@@ -43,7 +56,8 @@ _Path = click.Path(path_type=Path, exists=True)
 
 @click.command(
     epilog="Example: python scripts/evaluate.py --gold dev.jsonl.gz --train train.jsonl.gz "
-    "--articles articles.jsonl.gz --polnear polnear_dev.jsonl.gz --plot reliability.png",
+    "--articles articles.jsonl.gz --polnear polnear_dev.jsonl.gz --plot reliability.png "
+    "--groups --challenge scripts/data/challenge.jsonl",
 )
 @click.option("--model", help="Model folder or hub id; the shipped model by default.")
 @click.option("--gold", type=_Path, required=True, help="Labelled rows (JSONL).")
@@ -51,6 +65,14 @@ _Path = click.Path(path_type=Path, exists=True)
 @click.option("--articles", type=_Path, help="The articles of the gold rows (JSONL).")
 @click.option("--polnear", type=_Path, help="Articles with attributions marked by hand (JSONL).")
 @click.option("--plot", type=click.Path(path_type=Path), help="Write the reliability plot here.")
+@click.option("--curve", type=click.Path(path_type=Path), help="Write the risk–coverage plot here.")
+@click.option("--groups", is_flag=True, help="Tell where it fails, and what a name does to it.")
+@click.option(
+    "--challenge",
+    type=_Path,
+    multiple=True,
+    help="A challenge set, by phenomenon and era (JSONL); may be given several times.",
+)
 @click.option("--torch", is_flag=True, help="Compare the quantised model with its torch weights.")
 def main(
     model: str | None,
@@ -59,6 +81,9 @@ def main(
     articles: Path | None,
     polnear: Path | None,
     plot: Path | None,
+    curve: Path | None,
+    groups: bool,
+    challenge: tuple[Path, ...],
     torch: bool,
 ) -> None:
     """Print every quality figure of a model with its 95 % interval, next to simple baselines.
@@ -73,9 +98,19 @@ def main(
     learnt = read_rows([train]) if train else None
     for head in HEADS:
         _print_head(head, found[head], rows, learnt)
+    _print_review(found["stance"], rows, folder)
     if plot is not None:
         plot_reliability({h: _calibration(found[h], rows, h) for h in HEADS}, plot)
         click.echo(f"\nreliability plot: {plot}")
+    if curve is not None:
+        plot_risk_coverage({h: c for h in HEADS if (c := _selective(found[h], rows, h))}, curve)
+        click.echo(f"\nrisk–coverage plot: {curve}")
+    if groups:
+        _print_groups(measure_groups(found["stance"], rows))
+        _print_table("speaker swapped for", measure_swaps(rows, stance_reader(folder)))
+    for path in challenge:
+        click.echo(f"\nchallenge set {path.name}")
+        _print_groups(measure_challenge(read_rows([path]), stance_reader(folder)))
     if torch:
         _print_export_loss(logits, model_logits(folder, rows, "torch"), rows)
     if articles is not None:
@@ -85,24 +120,16 @@ def main(
         _print_attributions(score_attributions(read_jsonl(polnear)))
 
 
-def _labelled(rows: Sequence[Row], head: str) -> list[int]:
-    return [index for index, row in enumerate(rows) if row.get(head) is not None]
-
-
-def _clusters(rows: Sequence[Row], which: Sequence[int]) -> list[object]:
-    return [rows[i].get("article", i) for i in which]
-
-
 def _print_head(
     head: str, found: Probabilities, rows: Sequence[Row], train: Sequence[Row] | None
 ) -> None:
-    labels, known = HEADS[head], _labelled(rows, head)
+    labels, known = HEADS[head], having(rows, head)
     if not known:
         return
     gold = [rows[i][head] for i in known]
-    clusters = _clusters(rows, known)
+    articles = clusters(rows, known)
     guess = [labels[i] for i in found[known].argmax(axis=1)]
-    figures = score_labels(gold, guess, labels, clusters, focus=labels[:2])
+    figures = score_labels(gold, guess, labels, articles, focus=labels[:2])
     click.echo(f"\n{head}: macro-F1 {figures.macro_f1}   accuracy {figures.accuracy}")
     click.echo(f"  mean F1 of {labels[0]} and {labels[1]}: {figures.focus_f1}")
     for one in figures.classes:
@@ -115,16 +142,47 @@ def _print_head(
         click.echo(f"  {label:10} " + " ".join(f"{count:5d}" for count in counts))
     calibration = _calibration(found, rows, head)
     click.echo(f"  calibration error (ECE) {calibration.error}   Brier {calibration.brier}")
+    if selective := _selective(found, rows, head):
+        click.echo(
+            f"  can be kept at {selective.target:.0%} accuracy {selective.kept}"
+            f"   area under risk–coverage {selective.area}"
+        )
     for name, labelled in _baselines(head, [rows[i] for i in known], train).items():
-        base = score_labels(gold, labelled, labels, clusters)
-        gain = score_gain(gold, guess, labelled, labels, clusters)
+        base = score_labels(gold, labelled, labels, articles)
+        gain = score_gain(gold, guess, labelled, labels, articles)
         click.echo(f"  {name}: macro-F1 {base.macro_f1}; the model is better by {gain}")
 
 
 def _calibration(found: Probabilities, rows: Sequence[Row], head: str) -> CalibrationFigures:
-    known = _labelled(rows, head)
+    known = having(rows, head)
     gold = [rows[i][head] for i in known]
-    return score_probabilities(found[known], gold, HEADS[head], _clusters(rows, known))
+    return score_probabilities(found[known], gold, HEADS[head], clusters(rows, known))
+
+
+def _selective(found: Probabilities, rows: Sequence[Row], head: str) -> RiskCoverage | None:
+    known = having(rows, head)
+    if not known:
+        return None
+    hits = found[known].argmax(axis=1) == [HEADS[head].index(rows[i][head]) for i in known]
+    return score_selective(found[known].max(axis=1), hits, clusters(rows, known))
+
+
+def _print_review(found: Probabilities, rows: Sequence[Row], folder: ModelFolder) -> None:
+    threshold = folder.metadata.review_threshold
+    if figures := measure_review(found, rows, threshold):
+        kept, right = (cell(figures.get(name)) or "none" for name in ("kept", "accuracy"))
+        click.echo(f"\nneeds_review: stance below {threshold:.3f}")
+        click.echo(f"  not marked: {kept}   accuracy of these: {right}")
+
+
+def _print_groups(dimensions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    for name, groups in dimensions.items():
+        _print_table(name, groups)
+
+
+def _print_table(name: str, lines: Mapping[str, Mapping[str, Any]]) -> None:
+    if lines:
+        click.echo(f"\n{aligned(figure_table(name, lines))}")
 
 
 def _baselines(
@@ -147,8 +205,8 @@ def _print_export_loss(onnx: Logits, torch: Logits, rows: Sequence[Row]) -> None
         labels, known = HEADS[head], gold[:, task] >= 0
         names = np.array(labels)
         full, quantised = (names[x[known][:, where].argmax(axis=1)] for x in (torch, onnx))
-        clusters = _clusters(rows, np.flatnonzero(known).tolist())
-        gain = score_gain(names[gold[known, task]], full, quantised, labels, clusters)
+        articles = clusters(rows, np.flatnonzero(known).tolist())
+        gain = score_gain(names[gold[known, task]], full, quantised, labels, articles)
         changed = float((full != quantised).mean())
         click.echo(f"  {head}: {gain}; {changed:.1%} of the labels differ")
 
@@ -168,8 +226,8 @@ def _print_articles(whole: WholeArticles) -> None:
         ]
         if not pairs:
             continue
-        gold, guess, clusters = (list(values) for values in zip(*pairs, strict=True))
-        figures = score_labels(gold, guess, HEADS[head], clusters)
+        gold, guess, drawn = (list(values) for values in zip(*pairs, strict=True))
+        figures = score_labels(gold, guess, HEADS[head], drawn)
         click.echo(f"  {head} of what was found: macro-F1 {figures.macro_f1}")
         click.echo(f"  {' ' * len(head)} accuracy {figures.accuracy}")
 

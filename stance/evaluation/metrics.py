@@ -203,7 +203,7 @@ def score_labels(
             label=label,
             precision=float(precision(matrix)[index]),
             recall=float(recall(matrix)[index]),
-            f1=interval(_picked_f1([index])),
+            f1=interval(mean_f1_of([index])),
             support=int(matrix[index].sum()),
         )
         for index, label in enumerate(labels)
@@ -211,7 +211,7 @@ def score_labels(
     return LabelFigures(
         accuracy=interval(accuracy),
         macro_f1=interval(macro_f1),
-        focus_f1=interval(_picked_f1(focused)),
+        focus_f1=interval(mean_f1_of(focused)),
         classes=classes,
         confusion=tuple(tuple(int(count) for count in line) for line in matrix),
     )
@@ -291,7 +291,7 @@ def reliability_bins(sums: FloatArray) -> tuple[ReliabilityBin, ...]:
     )
 
 
-def _picked_f1(classes: Sequence[int] | NDArray[np.intp]) -> Callable[[FloatArray], FloatArray]:
+def mean_f1_of(classes: Sequence[int] | NDArray[np.intp]) -> Callable[[FloatArray], FloatArray]:
     """Return a figure: the mean F1 of some classes, by index."""
 
     def figure(confusion: FloatArray) -> FloatArray:

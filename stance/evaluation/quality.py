@@ -1,17 +1,34 @@
-"""How good a model is on labelled rows."""
+"""How good a model is on labelled rows, as plain values: what `stance.json` and its card tell."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+import numpy as np
+
+from stance.evaluation.groups import (
+    archive_dimensions,
+    challenge_dimensions,
+    score_group,
+    score_groups,
+)
+from stance.evaluation.invariance import StanceReader, score_swaps
 from stance.evaluation.metrics import score_labels, score_probabilities
-from stance.labelled import Row, statement_text
-from stance.model.calibration import Probabilities
+from stance.evaluation.selective import TARGET, score_review, score_selective
+from stance.labelled import Row, class_indices, statement_text
+from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits, OnnxEngine
+from stance.model.inputs import StatementText
 from stance.model.spec import HEADS
 from stance.model.store import EngineName, ModelFolder
+
+_DIGITS = 4
+"""Decimals of a stored figure: intervals are a hundred times as wide."""
+
+CHALLENGE = "challenge"
+"""What the `split` of challenge rows says in a file that holds other rows too."""
 
 
 def model_logits(
@@ -29,6 +46,17 @@ def word_logits(folder: ModelFolder, rows: Sequence[Row]) -> Logits:
     return engine.logits([encoder.encode_words(statement_text(row)) for row in rows])
 
 
+def stance_reader(folder: ModelFolder) -> StanceReader:
+    """Return what gives statements their calibrated stance probabilities."""
+    encoder, engine = folder.input_encoder(), folder.engine()
+
+    def read(texts: Sequence[StatementText]) -> Probabilities:
+        logits = engine.logits([encoder.encode(text) for text in texts])
+        return probabilities(logits, folder.metadata.temperatures)["stance"]
+
+    return read
+
+
 def measure(found: Mapping[str, Probabilities], rows: Sequence[Row]) -> dict[str, Any]:
     """Return each head's figures on `rows`, each with its 95 % interval over articles.
 
@@ -36,19 +64,103 @@ def measure(found: Mapping[str, Probabilities], rows: Sequence[Row]) -> dict[str
     """
     quality: dict[str, Any] = {"rows": len(rows)}
     for head, labels in HEADS.items():
-        known = [i for i, row in enumerate(rows) if row.get(head) is not None]
+        known = having(rows, head)
         if not known:
             continue
         gold = [rows[i][head] for i in known]
-        articles = [rows[i].get("article", i) for i in known]
+        articles = clusters(rows, known)
         guess = [labels[i] for i in found[head][known].argmax(axis=1)]
         figures = score_labels(gold, guess, labels, articles, focus=labels[:2])
         calibration = score_probabilities(found[head][known], gold, labels, articles)
-        quality[head] = {
-            "macro_f1": asdict(figures.macro_f1),
-            "focus_f1": asdict(figures.focus_f1),
-            "accuracy": asdict(figures.accuracy),
-            "ece": asdict(calibration.error),
-            "f1": {c.label: asdict(c.f1) for c in figures.classes},
-        }
+        hits = np.array(guess) == np.array(gold)
+        selective = score_selective(found[head][known].max(axis=1), hits, articles)
+        quality[head] = plain(
+            {
+                "macro_f1": figures.macro_f1,
+                "focus_f1": figures.focus_f1,
+                "accuracy": figures.accuracy,
+                "ece": calibration.error,
+                "kept": selective.kept,
+                "area": selective.area,
+                "f1": {c.label: c.f1 for c in figures.classes},
+            }
+        )
     return quality
+
+
+def measure_review(
+    found: Probabilities, rows: Sequence[Row], review_below: float
+) -> dict[str, Any]:
+    """Return what a review threshold does on labelled rows.
+
+    `kept` is the share of rows that are not marked for review, `accuracy` that of right stances
+    among them. `found` holds stance probabilities, shape (rows, 4).
+    """
+    known = having(rows, "stance")
+    if not known:
+        return {}
+    hits = found[known].argmax(axis=1) == class_indices([rows[i] for i in known])[:, 0]
+    flagged = found[known].max(axis=1) < review_below
+    kept, right = score_review(flagged, hits, clusters(rows, known))
+    return plain({"target": TARGET, "below": review_below, "kept": kept, "accuracy": right})
+
+
+def measure_groups(found: Probabilities, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the stance figures of every group of rows: dimension, then group, then figure.
+
+    `found` holds stance probabilities, shape (rows, 4).
+    """
+    known, own, guess = _stances(found, rows)
+    return plain(score_groups(own, guess, archive_dimensions(own), clusters(rows, known)))
+
+
+def measure_swaps(rows: Sequence[Row], read: StanceReader) -> dict[str, Any]:
+    """Return what swapping the speakers of labelled rows does, by the kind of swap."""
+    return plain(score_swaps([row for row in rows if row.get("speaker")], read))
+
+
+def measure_challenge(rows: Sequence[Row], read: StanceReader) -> dict[str, Any]:
+    """Return the stance figures on a challenge set: in `all`, by phenomenon, by era or decade.
+
+    Rows whose `split` is another one than the challenge are left out.
+    """
+    chosen = [row for row in rows if row.get("split", CHALLENGE) == CHALLENGE]
+    if not having(chosen, "stance"):
+        return {}
+    known, own, guess = _stances(read([statement_text(row) for row in chosen]), chosen)
+    drawn = [
+        row.get("pair") or cluster
+        for row, cluster in zip(own, clusters(chosen, known), strict=True)
+    ]
+    whole = {"all": {"all": score_group(own, guess, drawn)}}
+    return plain(whole | score_groups(own, guess, challenge_dimensions(own), drawn))
+
+
+def having(rows: Sequence[Row], head: str) -> list[int]:
+    """Return the numbers of the rows that have a label of `head`."""
+    return [number for number, row in enumerate(rows) if row.get(head) is not None]
+
+
+def clusters(rows: Sequence[Row], which: Sequence[int]) -> list[object]:
+    """Return what to resample some rows by: their article, or each by itself."""
+    return [rows[number].get("article", number) for number in which]
+
+
+def plain(figures: Mapping[str, object]) -> dict[str, Any]:
+    """Return figures as JSON has them, rounded; those that are None are left out."""
+    return {name: _plain(value) for name, value in figures.items() if value is not None}
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return plain({field.name: getattr(value, field.name) for field in fields(value)})
+    if isinstance(value, Mapping):
+        return plain(value)
+    return round(value, _DIGITS) if isinstance(value, float) else value
+
+
+def _stances(found: Probabilities, rows: Sequence[Row]) -> tuple[list[int], list[Row], list[str]]:
+    """Return the rows that have a stance: their numbers, they themselves, what is predicted."""
+    known = having(rows, "stance")
+    labels = HEADS["stance"]
+    return known, [rows[i] for i in known], [labels[i] for i in found[known].argmax(axis=1)]

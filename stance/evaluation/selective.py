@@ -171,7 +171,8 @@ def _curve(
 
 def _kept(coverage: FloatArray, accuracy: FloatArray, target: float) -> FloatArray:
     """Return the largest coverage that reaches `target`: `(samples, rows)` to `(samples,)`."""
-    return np.where(accuracy >= target, coverage, 0.0).max(axis=1)
+    kept: FloatArray = np.where(accuracy >= target, coverage, 0.0).max(axis=1)
+    return kept
 
 
 def _area(coverage: FloatArray, accuracy: FloatArray) -> FloatArray:

@@ -35,6 +35,11 @@ def invented(first: int, last: int) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines][first:last]
 
 
+def minimal_pairs(count: int) -> list[dict[str, Any]]:
+    with (DATA.parent / "challenge.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines][:count]
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(evaluate.main, list(map(str, arguments)))
 
@@ -55,6 +60,22 @@ def test_every_figure_is_printed_next_to_baselines(tmp_path: Path) -> None:
     for baseline in ("majority", "TF-IDF + logistic regression", "VADER"):
         assert f"  {baseline}: macro-F1 " in printed
     assert plot.read_bytes().startswith(b"\x89PNG")
+
+
+def test_where_it_fails_and_what_it_is_sure_of(tmp_path: Path) -> None:
+    curve = tmp_path / "curve.png"
+    named = [{**row, "speaker": "John Munk", "side": "us"} for row in invented(0, 12)]
+    named += [{**row, "speaker": "Ivan Zubov", "side": "russia"} for row in invented(12, 24)]
+    pairs = write(tmp_path / "pairs.jsonl", minimal_pairs(6))
+    gold = write(tmp_path / "gold.jsonl", named)
+    result = run("--gold", gold, "--curve", curve, "--groups", "--challenge", pairs)
+    assert result.exit_code == 0, result.output
+    assert result.output.count("can be kept at 90% accuracy") == len(HEADS)
+    for line in ("needs_review: stance below", "  side of the speaker  rows", "  a speaker of the"):
+        assert line in result.output
+    assert "challenge set pairs.jsonl" in result.output
+    assert "pairs right" in result.output
+    assert curve.read_bytes().startswith(b"\x89PNG")
 
 
 def test_whole_articles_and_marked_attributions(tmp_path: Path) -> None:
