@@ -30,8 +30,20 @@ def model(folder: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
         return
-    for line in described(facts):
+    for line in described(brief(facts)):
         click.echo(line)
+
+
+DETAILS = ("groups", "swaps", "challenge")
+"""Figures that fill pages: the model card and `--json` have them."""
+
+
+def brief(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts without the `DETAILS` of the measured quality."""
+    quality = facts.get("quality")
+    if not isinstance(quality, Mapping):
+        return dict(facts)
+    return {**facts, "quality": {k: v for k, v in quality.items() if k not in DETAILS}}
 
 
 def described(facts: Mapping[str, object], indent: str = "") -> Iterator[str]:

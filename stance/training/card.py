@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stance.evaluation.tables import HEADINGS, cell, figure_table, markdown
 from stance.model.spec import HEADS
 from stance.model.store import Metadata
 
@@ -38,14 +39,20 @@ torch weights where the folder holds `model.safetensors`.
 
 ## Meant for
 
-Describing how the people who are quoted in English-language news speak of US–Russia relations, in
-aggregates over many statements, with a person reading a sample of the rows.
+- Describing how the people who are quoted in English-language news speak of US–Russia relations, in
+  aggregates over many statements: over time, by country of the speaker, by outlet.
+- Finding statements worth reading, such as all that favor better relations in an archive.
+
+Before you publish a figure, label some hundred rows of your own archive by the codebook, say how
+often the model agrees with you, and check that it errs alike in the groups that you compare.
 
 ## Not meant for
 
 - Judging a person, or any decision about one. A single label is wrong too often for that.
 - Telling a speaker's private view: the label is about the quoted words alone.
 - Rating an article or an outlet: who is quoted is the journalist's choice.
+- Comparing groups in which the model errs unlike without correcting for it (see below): a
+  difference between them may be one of errors.
 - Languages other than English, and texts unlike news.
 
 ## Labels and training data
@@ -64,7 +71,44 @@ bootstrap intervals over articles:
 {table}
 
 Against labels of the same making: errors that the labels share with the model do not show here.
-"""
+{more}"""
+
+_KEPT = """## When to trust a label
+
+The rows that the model is surest of are right more often. If a person reads the least sure
+statements and the model's label is taken for the rest, then {kept} of the development
+statements can be left to the model with nine in ten of their stances right."""
+
+_REVIEW = """The column `needs_review` marks a stance whose probability is below
+{below:.2f}. That threshold was chosen on other labelled rows, so that {target} of the stances
+above it are right there. On the development statements it leaves {kept} unmarked, and of these
+{accuracy} are right. These statements were picked to speak of the relations more often than an
+archive does: in an archive fewer are marked, and among the unmarked ones that are not
+`unrelated` more than one in ten may be wrong."""
+
+_NOTHING_KEPT = (
+    """The column `needs_review` marks every stance: no threshold leaves {target} right."""
+)
+
+_GROUPS = """## Where it fails
+
+Stance, on the same statements, one kind at a time. macro-F1 weighs every stance alike and
+leaves out those that a group does not hold; groups differ in which stances they hold, so
+compare them with care, and none that has fewer than some fifty rows. “Borderline” rows are
+those that the labeller itself was unsure of. “By keyword” is a sample of statements near a
+mention of Russia, “by ranker” one picked to hold more talk of the relations."""
+
+_SWAPS = """## The words or the person?
+
+The same words were given to another speaker: the name was replaced wherever it stood outside
+the quotation, and everything else was left. A reader who judges the words alone would change no
+label when the speaker's country stays the same. When it changes, some labels change for a
+reason: who accuses the other country from one side may speak of his own from the other."""
+
+_CHALLENGE = """## Hard cases: {name}
+
+Statements invented to be hard, apart from all training. Where they come in pairs of nearly the
+same words, “pairs right” is the share of pairs of which both stances are right."""
 
 
 def model_card(metadata: Metadata) -> str:
@@ -75,21 +119,56 @@ def model_card(metadata: Metadata) -> str:
         rows=metadata.training["rows"],
         quality_rows=metadata.quality["rows"],
         table=_table(metadata.quality),
+        more="".join(f"\n{part}\n" for part in _parts(metadata.quality) if part),
         **{head: ", ".join(labels) for head, labels in HEADS.items()},
     )
 
 
+def _parts(quality: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the card tells beyond the plain figures, as far as it was measured."""
+    if "kept" in quality.get("stance", {}):
+        yield _KEPT.format(kept=_percent(quality["stance"]["kept"]))
+    if review := quality.get("review"):
+        yield _review(review)
+    if groups := quality.get("groups"):
+        yield _GROUPS
+        yield from _tables(groups)
+    if swaps := quality.get("swaps"):
+        yield _SWAPS
+        yield markdown(figure_table("the speaker swapped for", swaps))
+    for name, figures in quality.get("challenge", {}).items():
+        yield _CHALLENGE.format(name=name)
+        yield from _tables(figures)
+
+
+def _tables(dimensions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    return (markdown(figure_table(name, groups)) for name, groups in dimensions.items())
+
+
+def _review(figures: Mapping[str, Any]) -> str:
+    target = f"{figures['target']:.0%}"
+    if "accuracy" not in figures:
+        return _NOTHING_KEPT.format(target=target)
+    return _REVIEW.format(
+        target=target,
+        below=figures["below"],
+        kept=_percent(figures["kept"]),
+        accuracy=_percent(figures["accuracy"]),
+    )
+
+
+def _percent(figure: Mapping[str, float]) -> str:
+    return f"{figure['value']:.0%} (95 % interval {figure['low']:.0%} to {figure['high']:.0%})"
+
+
 def _table(quality: Mapping[str, Any]) -> str:
-    lines = ["| head | figure | value | 95 % interval |", "| --- | --- | --- | --- |"]
+    lines = [["head", "figure", "value and 95 % interval"]]
     for head in HEADS:
         figures = quality.get(head)
         if figures is None:
             continue
-        named = {"macro-F1": figures["macro_f1"], "accuracy": figures["accuracy"]}
+        named = {HEADINGS[name]: figures[name] for name in ("macro_f1", "accuracy")}
         named |= {f"F1 of {label}": interval for label, interval in figures["f1"].items()}
-        named["calibration error (ECE)"] = figures["ece"]
-        lines += [
-            f"| {head} | {name} | {i['value']:.3f} | {i['low']:.3f} to {i['high']:.3f} |"
-            for name, i in named.items()
-        ]
-    return "\n".join(lines)
+        named[HEADINGS["ece"]] = figures["ece"]
+        lines += [[head, name, cell(figure)] for name, figure in named.items()]
+    return markdown(lines)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from stance._version import __version__
-from stance.evaluation.quality import measure, model_logits, word_logits
+from stance.evaluation.quality import (
+    measure,
+    measure_challenge,
+    measure_groups,
+    measure_review,
+    measure_swaps,
+    model_logits,
+    stance_reader,
+    word_logits,
+)
+from stance.evaluation.selective import review_threshold
 from stance.labelled import Row, class_indices, statement_text
 from stance.model.calibration import (
     fit_temperatures,
@@ -17,6 +27,7 @@ from stance.model.calibration import (
     uncalibrated,
 )
 from stance.model.restore import load_torch_model
+from stance.model.spec import IGNORED
 from stance.model.store import Metadata, ModelFolder, write_metadata
 from stance.training.card import model_card
 from stance.training.export import export_onnx
@@ -28,11 +39,15 @@ MODEL_NAME = "stance-us-russia"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The labelled rows of a run: to learn from, to calibrate with, to report on."""
+    """The labelled rows of a run: to learn from, to calibrate with, to report on.
+
+    `challenge` holds rows that are only to be measured on, by the name of the set.
+    """
 
     train: Sequence[Row]
     calibration: Sequence[Row]
     dev: Sequence[Row]
+    challenge: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
 
 def finish(
@@ -40,8 +55,7 @@ def finish(
 ) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
-    Temperatures are fitted to the quantised model on the calibration rows, which the weights
-    never saw; the quality is the quantised model's on the development rows.
+    `judge` says what it is calibrated and measured on.
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
@@ -56,21 +70,49 @@ def finish(
         training=_training(settings, seeds, rows),
     )
     write_metadata(out, metadata)
-    folder = ModelFolder(out)
-    temperatures = fit_temperatures(
-        model_logits(folder, rows.calibration), class_indices(rows.calibration)
-    )
-    metadata = replace(
-        metadata,
-        temperatures=temperatures,
-        lexical_temperatures=fit_temperatures(
-            word_logits(folder, rows.calibration), class_indices(rows.calibration)
-        ),
-        quality=measure(probabilities(model_logits(folder, rows.dev), temperatures), rows.dev),
-    )
-    write_metadata(out, metadata)
-    (out / "README.md").write_text(model_card(metadata), encoding="utf-8")
+    return judge(out, rows)
+
+
+def judge(path: Path, rows: Rows) -> Metadata:
+    """Calibrate and measure the model folder `path`; write its `stance.json` and model card.
+
+    Temperatures and the review threshold are fitted to the quantised model on the calibration
+    rows, which the weights never saw; the figures are the quantised model's on the development
+    and challenge rows.
+    """
+    folder = ModelFolder(path)
+    folder.metadata = metadata = replace(folder.metadata, **_calibration(folder, rows.calibration))
+    found = probabilities(model_logits(folder, rows.dev), metadata.temperatures)
+    read = stance_reader(folder)
+    challenge = {name: measure_challenge(own, read) for name, own in rows.challenge.items()}
+    quality = measure(found, rows.dev) | {
+        "review": measure_review(found["stance"], rows.dev, metadata.review_threshold),
+        "groups": measure_groups(found["stance"], rows.dev),
+        "swaps": measure_swaps(rows.dev, read),
+        "challenge": {name: figures for name, figures in challenge.items() if figures},
+    }
+    metadata = replace(metadata, quality=quality)
+    write_metadata(path, metadata)
+    (path / "README.md").write_text(model_card(metadata), encoding="utf-8")
     return metadata
+
+
+def _calibration(folder: ModelFolder, rows: Sequence[Row]) -> dict[str, Any]:
+    """Fit what turns logits into probabilities, and the one under which a person should read."""
+    gold = class_indices(rows)
+    logits = model_logits(folder, rows)
+    temperatures = fit_temperatures(logits, gold)
+    known = gold[:, 0] != IGNORED
+    stance = probabilities(logits, temperatures)["stance"][known]
+    below = review_threshold(stance.max(axis=1), stance.argmax(axis=1) == gold[known, 0])
+    words = None
+    if (folder.path / "lexical.onnx").exists():
+        words = fit_temperatures(word_logits(folder, rows), gold)
+    return {
+        "temperatures": temperatures,
+        "lexical_temperatures": words,
+        "review_below": round(below, 4),
+    }
 
 
 def copy_for_package(folder: Path, package: Path) -> None:

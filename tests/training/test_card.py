@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from stance.model.spec import HEADS
@@ -42,6 +45,39 @@ def test_the_card_tells_rows_labels_and_figures() -> None:
     assert "made by a language model" in card
     assert "12 development statements" in card
     assert all(label in card for labels in HEADS.values() for label in labels)
-    assert "| stance | macro-F1 | 0.654 | 0.600 to 0.700 |" in card
+    assert "| stance | macro-F1 | 0.654 [0.600, 0.700] |" in card
     assert "| sentiment |" not in card
     assert "{" not in card
+    assert "Where it fails" not in card
+
+
+GROUP = {"rows": 40, "macro_f1": FIGURE, "accuracy": FIGURE}
+MORE = {
+    "review": {"target": 0.9, "below": 0.71, "kept": FIGURE, "accuracy": FIGURE},
+    "groups": {"side of the speaker": {"us": GROUP, "russia": GROUP}},
+    "swaps": {"no speaker": {"rows": 30, "changed": FIGURE, "shift": FIGURE}},
+    "challenge": {"pairs.jsonl": {"phenomenon": {"irony": GROUP | {"pairs": FIGURE}}}},
+}
+
+
+def with_quality(**more: Any) -> Metadata:  # noqa: ANN401
+    quality = METADATA.quality | {"stance": METADATA.quality["stance"] | {"kept": FIGURE}}
+    return replace(METADATA, quality=quality | more)
+
+
+def test_the_card_tells_when_to_trust_and_where_it_fails() -> None:
+    card = model_card(with_quality(**MORE))
+    assert "{" not in card
+    assert "| us | 40 | 0.654 [0.600, 0.700] | 0.654 [0.600, 0.700] |" in card
+    assert "| no speaker | 30 | 0.654 [0.600, 0.700] | 0.654 [0.600, 0.700] |" in card
+    assert "## Hard cases: pairs.jsonl" in card
+    assert "| irony | 40 |" in card
+    card = " ".join(card.split())
+    assert "65% (95 % interval 60% to 70%) of the development statements" in card
+    assert "below 0.71" in card
+
+
+def test_the_card_of_a_model_that_is_never_sure() -> None:
+    card = model_card(with_quality(review={"target": 0.9, "below": 1.0, "kept": FIGURE}))
+    card = " ".join(card.split())
+    assert "marks every stance: no threshold leaves 90% right" in card
