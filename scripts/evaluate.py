@@ -170,9 +170,11 @@ def _selective(found: Probabilities, rows: Sequence[Row], head: str) -> RiskCove
 def _print_review(found: Probabilities, rows: Sequence[Row], folder: ModelFolder) -> None:
     threshold = folder.metadata.review_threshold
     if figures := measure_review(found, rows, threshold):
-        kept, right = (cell(figures.get(name)) or "none" for name in ("kept", "accuracy"))
+        names = ("kept", "accuracy", "related")
+        kept, right, related = (cell(figures.get(name)) or "none" for name in names)
         click.echo(f"\nneeds_review: stance below {threshold:.3f}")
         click.echo(f"  not marked: {kept}   accuracy of these: {right}")
+        click.echo(f"  accuracy of those of them that are called other than unrelated: {related}")
 
 
 def _print_groups(dimensions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:

@@ -27,6 +27,8 @@ from stance.model.store import EngineName, ModelFolder
 _DIGITS = 4
 """Decimals of a stored figure: intervals are a hundred times as wide."""
 
+_UNRELATED = HEADS["stance"].index("unrelated")
+
 CHALLENGE = "challenge"
 """What the `split` of challenge rows says in a file that holds other rows too."""
 
@@ -94,15 +96,27 @@ def measure_review(
     """Return what a review threshold does on labelled rows.
 
     `kept` is the share of rows that are not marked for review, `accuracy` that of right stances
-    among them. `found` holds stance probabilities, shape (rows, 4).
+    among them, `related` the same among those of them that the model calls anything but unrelated.
+    `found` holds stance probabilities, shape (rows, 4).
     """
     known = having(rows, "stance")
     if not known:
         return {}
-    hits = found[known].argmax(axis=1) == class_indices([rows[i] for i in known])[:, 0]
+    guess = found[known].argmax(axis=1)
+    hits = guess == class_indices([rows[i] for i in known])[:, 0]
     flagged = found[known].max(axis=1) < review_below
-    kept, right = score_review(flagged, hits, clusters(rows, known))
-    return plain({"target": TARGET, "below": review_below, "kept": kept, "accuracy": right})
+    articles = clusters(rows, known)
+    kept, right = score_review(flagged, hits, articles)
+    _, related = score_review(flagged | (guess == _UNRELATED), hits, articles)
+    return plain(
+        {
+            "target": TARGET,
+            "below": review_below,
+            "kept": kept,
+            "accuracy": right,
+            "related": related,
+        }
+    )
 
 
 def measure_groups(found: Probabilities, rows: Sequence[Row]) -> dict[str, Any]:

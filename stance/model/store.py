@@ -175,7 +175,7 @@ class ModelFolder:
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `stance.json` last, with the sizes of the files that are there.
 
-    What holds only plain values, such as a figure with its interval, stands on one line.
+    What is short, such as a figure with its interval, stands on one line.
     """
     sizes = {
         path.name: path.stat().st_size
@@ -186,24 +186,21 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     (folder / "stance.json").write_text(_readable(values) + "\n", encoding="utf-8")
 
 
-_LINE = 100
-"""Characters up to which a list or object of plain values stands on one line of `stance.json`."""
+_LINE = 240
+"""Characters that a list or an object in `stance.json` may have on one line: the figures of one
+group with their intervals have some 230."""
 
 
 def _readable(value: object, indent: str = "") -> str:
-    """Return a JSON value as text for people."""
+    """Return a JSON value as text for people: what is short on one line, the rest one a line."""
     line = json.dumps(value, ensure_ascii=False)
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    nested = any(isinstance(one, (dict, list)) for one in inside)
-    if not inside or (not nested and len(line) <= _LINE):
-        return line
-    deeper = indent + "  "
-    if isinstance(value, dict):
-        parts = [
-            f"{json.dumps(k, ensure_ascii=False)}: {_readable(v, deeper)}" for k, v in value.items()
-        ]
-        start, end = "{", "}"
-    else:
-        parts, (start, end) = [_readable(one, deeper) for one in inside], "[]"
-    lines = f",\n{deeper}".join(parts)
-    return f"{start}\n{deeper}{lines}\n{indent}{end}"
+    if not indent or len(line) > _LINE:
+        deeper = indent + "  "
+        if isinstance(value, dict):
+            pairs = ((json.dumps(k, ensure_ascii=False), v) for k, v in value.items())
+            lines = f",\n{deeper}".join(f"{key}: {_readable(v, deeper)}" for key, v in pairs)
+            return f"{{\n{deeper}{lines}\n{indent}}}"
+        if isinstance(value, list):
+            lines = f",\n{deeper}".join(_readable(one, deeper) for one in value)
+            return f"[\n{deeper}{lines}\n{indent}]"
+    return line

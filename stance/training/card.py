@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import fill
 from typing import Any
 
 from stance.evaluation.tables import HEADINGS, cell, figure_table, markdown
 from stance.model.spec import HEADS
 from stance.model.store import Metadata
+
+_WIDTH = 100
+"""Characters in a line of the card."""
 
 _FRONT = """---
 library_name: stance
@@ -77,14 +81,14 @@ _KEPT = """## When to trust a label
 
 The rows that the model is surest of are right more often. If a person reads the least sure
 statements and the model's label is taken for the rest, then {kept} of the development
-statements can be left to the model with nine in ten of their stances right."""
+statements can be left to the model with nine in ten of their stances right (in brackets, here and
+below: the bounds of the 95 % interval)."""
 
-_REVIEW = """The column `needs_review` marks a stance whose probability is below
-{below:.2f}. That threshold was chosen on other labelled rows, so that {target} of the stances
-above it are right there. On the development statements it leaves {kept} unmarked, and of these
-{accuracy} are right. These statements were picked to speak of the relations more often than an
-archive does: in an archive fewer are marked, and among the unmarked ones that are not
-`unrelated` more than one in ten may be wrong."""
+_REVIEW = """The column `needs_review` marks a stance whose probability is below {below:.2f}. That
+threshold was chosen on other labelled rows, so that {target} of the stances above it are right
+there. On the development statements it leaves {kept} unmarked. Of these {accuracy} are right; of
+those among them that are called favor, against or neutral, {related}. In an archive, where more is unrelated, fewer
+statements are marked; the last figure is the one to expect of those that matter."""
 
 _NOTHING_KEPT = (
     """The column `needs_review` marks every stance: no threshold leaves {target} right."""
@@ -119,7 +123,7 @@ def model_card(metadata: Metadata) -> str:
         rows=metadata.training["rows"],
         quality_rows=metadata.quality["rows"],
         table=_table(metadata.quality),
-        more="".join(f"\n{part}\n" for part in _parts(metadata.quality) if part),
+        more="".join(f"\n{part}\n" for part in _parts(metadata.quality)),
         **{head: ", ".join(labels) for head, labels in HEADS.items()},
     )
 
@@ -127,9 +131,9 @@ def model_card(metadata: Metadata) -> str:
 def _parts(quality: Mapping[str, Any]) -> Iterator[str]:
     """Yield what the card tells beyond the plain figures, as far as it was measured."""
     if "kept" in quality.get("stance", {}):
-        yield _KEPT.format(kept=_percent(quality["stance"]["kept"]))
+        yield _filled(_KEPT.format(kept=_percent(quality["stance"]["kept"])))
     if review := quality.get("review"):
-        yield _review(review)
+        yield _filled(_review(review))
     if groups := quality.get("groups"):
         yield _GROUPS
         yield from _tables(groups)
@@ -141,12 +145,18 @@ def _parts(quality: Mapping[str, Any]) -> Iterator[str]:
         yield from _tables(figures)
 
 
+def _filled(text: str) -> str:
+    """Break the paragraphs below a heading into lines again, now that their figures are in."""
+    parts = text.split("\n\n")
+    return "\n\n".join(one if one.startswith("#") else fill(one, _WIDTH) for one in parts)
+
+
 def _tables(dimensions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     return (markdown(figure_table(name, groups)) for name, groups in dimensions.items())
 
 
 def _review(figures: Mapping[str, Any]) -> str:
-    target = f"{figures['target']:.0%}"
+    target = f"{round(100 * figures['target'])} %"
     if "accuracy" not in figures:
         return _NOTHING_KEPT.format(target=target)
     return _REVIEW.format(
@@ -154,11 +164,13 @@ def _review(figures: Mapping[str, Any]) -> str:
         below=figures["below"],
         kept=_percent(figures["kept"]),
         accuracy=_percent(figures["accuracy"]),
+        related=_percent(figures["related"]) if "related" in figures else "none can be told",
     )
 
 
 def _percent(figure: Mapping[str, float]) -> str:
-    return f"{figure['value']:.0%} (95 % interval {figure['low']:.0%} to {figure['high']:.0%})"
+    value, low, high = (round(100 * figure[name]) for name in ("value", "low", "high"))
+    return f"{value} % ({low} to {high} %)"
 
 
 def _table(quality: Mapping[str, Any]) -> str:

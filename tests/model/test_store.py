@@ -131,14 +131,14 @@ def test_metadata_round_trip(tmp_path: Path) -> None:
 
 def test_stance_json_is_for_people_too(tmp_path: Path) -> None:
     figure = {"value": 0.5, "low": 0.4, "high": 0.6}
+    groups = dict.fromkeys(("us", "russia", "other", "unknown", "all of them together"), figure)
     write_metadata(
         tmp_path,
-        Metadata(
-            "tiny", "1", "none", dict.fromkeys(HEADS, 1.5), quality={"stance": {"f1": figure}}
-        ),
+        Metadata("tiny", "1", "none", dict.fromkeys(HEADS, 1.5), quality={"groups": groups}),
     )
     lines = (tmp_path / "stance.json").read_text("utf-8").splitlines()
-    assert '      "f1": {"value": 0.5, "low": 0.4, "high": 0.6}' in lines
+    assert '      "us": {"value": 0.5, "low": 0.4, "high": 0.6},' in lines
+    assert '  "training": {},' in lines
     assert '  "review_below": null,' in lines
 
 

@@ -53,7 +53,7 @@ def test_the_card_tells_rows_labels_and_figures() -> None:
 
 GROUP = {"rows": 40, "macro_f1": FIGURE, "accuracy": FIGURE}
 MORE = {
-    "review": {"target": 0.9, "below": 0.71, "kept": FIGURE, "accuracy": FIGURE},
+    "review": {"target": 0.9, "below": 0.71, "kept": FIGURE, "accuracy": FIGURE, "related": FIGURE},
     "groups": {"side of the speaker": {"us": GROUP, "russia": GROUP}},
     "swaps": {"no speaker": {"rows": 30, "changed": FIGURE, "shift": FIGURE}},
     "challenge": {"pairs.jsonl": {"phenomenon": {"irony": GROUP | {"pairs": FIGURE}}}},
@@ -73,11 +73,11 @@ def test_the_card_tells_when_to_trust_and_where_it_fails() -> None:
     assert "## Hard cases: pairs.jsonl" in card
     assert "| irony | 40 |" in card
     card = " ".join(card.split())
-    assert "65% (95 % interval 60% to 70%) of the development statements" in card
+    assert "65 % (60 to 70 %) of the development statements" in card
     assert "below 0.71" in card
 
 
 def test_the_card_of_a_model_that_is_never_sure() -> None:
     card = model_card(with_quality(review={"target": 0.9, "below": 1.0, "kept": FIGURE}))
     card = " ".join(card.split())
-    assert "marks every stance: no threshold leaves 90% right" in card
+    assert "marks every stance: no threshold leaves 90 % right" in card
