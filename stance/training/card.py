@@ -88,7 +88,7 @@ _REVIEW = """The column `needs_review` marks a stance whose probability is below
 threshold was chosen on other labelled rows, so that {target} of the stances above it are right
 there. On the development statements it leaves {kept} unmarked. Of these {accuracy} are right; of
 those among them that are called favor, against or neutral, {related}. In an archive, where more is
-unrelated, fewer statements are marked; the last figure is the one to expect of those that matter."""
+unrelated, fewer statements are marked; the last figure is the one to expect of the rest."""
 
 _NOTHING_KEPT = (
     """The column `needs_review` marks every stance: no threshold leaves {target} right."""
