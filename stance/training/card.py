@@ -87,8 +87,9 @@ below: the bounds of the 95 % interval)."""
 _REVIEW = """The column `needs_review` marks a stance whose probability is below {below:.2f}. That
 threshold was chosen on other labelled rows, so that {target} of the stances above it are right
 there. On the development statements it leaves {kept} unmarked. Of these {accuracy} are right; of
-those among them that are called favor, against or neutral, {related}. In an archive, where more is
-unrelated, fewer statements are marked; the last figure is the one to expect of the rest."""
+those among them that are called favor, against or neutral, {related}. In an archive more is
+unrelated and fewer statements are marked: expect no more than the last figure of the unmarked
+ones that are not called unrelated."""
 
 _NOTHING_KEPT = (
     """The column `needs_review` marks every stance: no threshold leaves {target} right."""
