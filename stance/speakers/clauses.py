@@ -20,6 +20,9 @@ _DASHES = frozenset(("—", "–", "-", "--"))
 REPORT_REACH = 6
 """Tokens between a verb of saying and the subject of the clause that it reports."""
 
+THAT_REACH = 14
+"""The same where "that" opens the reported clause."""
+
 NEAR = 3
 """Tokens that may stand between a verb and the quotation that is its object ("called it …")."""
 
@@ -36,20 +39,40 @@ def in_sentence(place: Place, end: Place) -> Attribution | None:
         where the sentence has no verb of attribution that has a source.
     """
     tokens = place.tokens
+    low = sentence_start(tokens, place.first)
+    before = clause_before(place, low) if low < place.first else None
+    between = _between(place)
+    if between is not None:
+        runs_on = before is not None and _runs_on(place, before, between)
+        return before if runs_on else between
+    found = clause_after(end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last)
+    after = found and Attribution(found[0], end.paragraph, end.tokens, found[1])
+    if before is not None and (after is None or _outweighs(place, before, after)):
+        return before
+    return after
+
+
+def _between(place: Place) -> Attribution | None:
+    """Find the source in a clause between two pieces of a statement."""
+    tokens = place.tokens
     for left, right in zip(place.pieces, place.pieces[1:], strict=False):
         found = clause_after(tokens, left + 1, right, left)
         if found is not None:
             kind = Kind.BETWEEN if found[0] is Kind.AFTER else found[0]
             return Attribution(kind, place.paragraph, tokens, found[1])
-    found = clause_after(end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last)
-    after = found and Attribution(found[0], end.paragraph, end.tokens, found[1])
-    low = sentence_start(tokens, place.first)
-    if low == place.first:
-        return after
-    before = clause_before(place, low)
-    if before is not None and (after is None or _outweighs(place, before, after)):
-        return before
-    return after
+    return None
+
+
+def _runs_on(place: Place, before: Attribution, between: Attribution) -> bool:
+    """Tell whether a sentence with a source goes on after its first, unfinished quotation.
+
+    What stands between two pieces is then the speaker's own sentence: "Roe was “glad” the envoy
+    was speaking up and “hoped” for more".
+    """
+    tokens, first = place.tokens, place.first
+    if before.kind not in (Kind.BEFORE, Kind.ACCORDING) or tokens[first].lower in _FINISHED:
+        return False
+    return not any(ends_sentence(tokens, at) for at in range(first, between.phrase[0]))
 
 
 def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
@@ -63,8 +86,33 @@ def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
     tokens, first = place.tokens, place.first
     if tokens[first - 1].text in (",", ":"):
         return True
+    if tokens[place.last].lower == "," and _tags(after):
+        return _relays(after) and _said_between(tokens, before.phrase[1], first)
     near = any(is_cue(tokens, at) for at in range(max(0, first - 1 - NEAR), first))
     return near or tokens[place.last].lower not in (",", "?", "!")
+
+
+def _tags(after: Attribution) -> bool:
+    """Tell whether a clause is its source and a verb of saying, with nothing between."""
+    tokens, (begin, end) = after.tokens, after.phrase
+    if begin > 0 and tokens[begin - 1].kind is _K.CONJUNCTION:
+        return False
+    return _said_between(tokens, max(0, begin - 1), begin) or _said_between(tokens, end, end + 1)
+
+
+def _relays(after: Attribution) -> bool:
+    """Tell whether a clause names those who report what someone else said."""
+    tokens, (begin, end) = after.tokens, after.phrase
+    if tokens[begin].kind is _K.PRONOUN:
+        return False
+    return any(token.lower in _RELAYING for token in tokens[max(0, begin - 1) : end + 1])
+
+
+def _said_between(tokens: list[Token], low: int, high: int) -> bool:
+    return any(
+        tokens[at].lower in SPEECH_VERBS and is_cue(tokens, at)
+        for at in range(low, min(high, len(tokens)))
+    )
 
 
 def _opens_with_as(after: Attribution) -> bool:
@@ -168,6 +216,8 @@ def _after_verb(tokens: list[Token], at: int, high: int) -> Phrase | None:
         return None
     if tokens[at].kind in (_K.NAME, _K.DETERMINER, _K.ROLE, _K.WORD, _K.PRONOUN):
         phrase = phrases.phrase_starting_at(tokens, at, high) or _name_within(tokens, at, high)
+        if phrase is not None and phrase[1] < high and tokens[phrase[1]].kind is _K.AUXILIARY:
+            return None
         return phrase and (phrases.apposed_name(tokens, phrase, high) or phrase)
     return None
 
@@ -209,7 +259,10 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
             continue
         strong = tokens[at].lower in SPEECH_VERBS or found[0] is Kind.ACCORDING
         if high - at <= NEAR + 1:
-            return found
+            direct = strong and tokens[high - 1].text in (",", ":")
+            direct = direct or (at > low and tokens[at - 1].kind is _K.RELATIVE)
+            reported = None if direct else _reporter(tokens, found[1][0], low, high)
+            return reported or found
         if strong:
             return _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
@@ -224,7 +277,9 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
 
 def _reporter(tokens: list[Token], subject: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
     """Find who reports the clause that begins at `subject`, as in "Roe said they claim …"."""
-    for at in range(subject - 1, max(low, subject - REPORT_REACH) - 1, -1):
+    that = subject > low and tokens[subject - 1].lower == "that"
+    reach = THAT_REACH if that else REPORT_REACH
+    for at in range(subject - 1, max(low, subject - reach) - 1, -1):
         if tokens[at].kind in (_K.MARK, _K.CONJUNCTION, _K.QUOTE):
             return None
         if is_cue(tokens, at) and tokens[at].lower in SPEECH_VERBS:
@@ -268,6 +323,8 @@ def _subject_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind
     return Kind.BEFORE, phrase
 
 
+_FINISHED = frozenset((",", ".", "?", "!", "…", "-", "–", "—"))
+_RELAYING = frozenset(("report", "reports", "reported", "write", "writes", "wrote"))
 _REPORTED = frozenset(("quoted", "cited"))
 _CITING = _REPORTED | {"quotes", "cites", "quoting", "citing"}
 

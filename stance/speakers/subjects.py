@@ -55,7 +55,7 @@ def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     if at < low:
         return None
     if tokens[verb].lower.endswith("ing") and at == verb - 1:
-        return _main_subject(tokens, verb, low)
+        return _accompanying(tokens, at, low) or _main_subject(tokens, verb, low)
     token = tokens[at]
     if token.kind is _K.RELATIVE and token.lower in ("who", "which", "that"):
         return _antecedent(tokens, at, low)
@@ -64,6 +64,14 @@ def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     if token.text in _INTERRUPTIONS or token.text in phrases.OPENERS:
         return _interrupted_subject(tokens, at, low)
     return phrases.phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
+
+
+def _accompanying(tokens: list[Token], at: int, low: int) -> Phrase | None:
+    """Find the subject of a participle in "…, with Jane Roe saying", its phrase ending at `at`."""
+    phrase = phrases.phrase_ending_at(tokens, at, low)
+    if phrase is None or phrase[0] == low or tokens[phrase[0] - 1].lower != "with":
+        return None
+    return phrase if can_speak(tokens, phrase) else None
 
 
 def _clause_start(tokens: list[Token], low: int, high: int) -> int:
@@ -91,14 +99,19 @@ def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
     for verb in range(high - 1, max(low, high - MAX_TAG), -1):
         if tokens[verb].lower not in SPEECH_VERBS or not is_cue(tokens, verb):
             continue
-        if tokens[verb - 1].text == ",":
+        if _closes_speech(tokens[verb - 1]):
             found = phrases.phrase_starting_at(tokens, verb + 1, high)
             closes = found is not None and found[1] < high and tokens[found[1]].text in (",", ".")
             return found if closes else None
         found = phrases.phrase_ending_at(tokens, verb - 1, low)
-        tagged = found is not None and found[0] > low and tokens[found[0] - 1].text == ","
+        tagged = found is not None and found[0] > low and _closes_speech(tokens[found[0] - 1])
         return found if tagged else None
     return None
+
+
+def _closes_speech(token: Token) -> bool:
+    """Tell whether a token may stand between what is said and "Roe said"."""
+    return token.text == "," or token.kind is _K.QUOTE
 
 
 def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
