@@ -40,6 +40,12 @@ NOBODY = Source(Means.NOTHING, None)
 LABELS = word_set("q a claim now then note update fact quote headline question answer verdict view")
 """Words before a colon that label a text and name no one."""
 
+OBJECT_REACH = 3
+"""Tokens after a pronoun's verb in which the object of "he told Roe" stands."""
+
+LONGEST_NAME = 40
+"""Characters back to where a name that a pronoun interrupts begins."""
+
 _MASCULINE = frozenset(("he", "him", "his"))
 _OFFICES = word_set("state defense defence homeland national foreign staff energy treasury")
 """Words after "of" that belong to the title of the person named next ("secretary of state X")."""
@@ -52,8 +58,8 @@ class Coreference:
         """Start at the beginning of an article."""
         self._narration = narration
         self._people = people
-        self._antecedents = Antecedents(narration, people)
         self._descriptions = Descriptions(narration, people)
+        self._antecedents = Antecedents(narration, people, self._described_person)
         self._last: tuple[int, Source] | None = None
 
     def resolve(self, attribution: Attribution) -> Source:
@@ -137,9 +143,51 @@ class Coreference:
             return NOBODY
         if token.lower in ("it", "they"):
             return self._body(attribution, token)
+        unnamed = self._unnamed(token)
+        if unnamed is not None:
+            return unnamed
         gender = "m" if token.lower in _MASCULINE else "f"
-        person = self._antecedents.find(token.start, gender, self._spoken())
+        barred = self._barred(attribution)
+        person = self._antecedents.find(token.start, gender, self._spoken(), barred)
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
+
+    def _unnamed(self, token: Token) -> Source | None:
+        """Resolve "he added" after "…, a senior official said"."""
+        found = self._antecedents.unnamed(token.start)
+        if found is None:
+            return None
+        tokens = found[0][slice(*found[1])]
+        head = _head(tokens)
+        if head[-1].lower not in classes.GENERIC_NOUNS or not _is_role(head):
+            return None
+        if head[0].kind is not _K.DETERMINER or self._described_person(tokens) is not None:
+            return None
+        introduced = _is_definite(head) and self._descriptions.introduced(head[-1])
+        name = introduced or _description(self._narration.text, tokens)
+        return Source(Means.PRONOUN, name)
+
+    def _described_person(self, tokens: list[Token]) -> Person | None:
+        """Return the named person whom a description such as "the minister" means."""
+        head = _head(tokens)
+        if not (head and _is_definite(head) and _is_role(head)):
+            return None
+        return self._descriptions.person(head)
+
+    def _barred(self, attribution: Attribution) -> list[Person]:
+        """Return whom a pronoun cannot mean: in "Roe, he told Doe, will …" neither Roe nor Doe."""
+        tokens, (begin, end) = attribution.tokens, attribution.phrase
+        if end >= len(tokens) or tokens[end].kind is not _K.CUE:
+            return []
+        last = end + 1
+        while last < min(len(tokens), end + 1 + OBJECT_REACH) and tokens[last].kind is _K.NAME:
+            last += 1
+        barred = self._people.mentioned(tokens[end].end, tokens[last - 1].end)
+        interrupts = last < len(tokens) and tokens[begin - 1].text == tokens[last].text == ","
+        if begin > 1 and interrupts:
+            before = tokens[begin - 2]
+            named = self._people.mentioned(before.start - LONGEST_NAME, before.end)
+            barred = barred + [one for one in named if one[0][1] == before.end]
+        return [person for _, person in barred]
 
     def _spoken(self) -> Spoken | None:
         """Return the statement before, if a person said it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from stance.speakers import clauses, roles
 from stance.speakers.evidence import sentence_start
@@ -44,10 +45,11 @@ class Descriptions:
         if noun in classes.BODIES:
             return None
         wanted = {token.lower for token in head if token.kind is not WordClass.DETERMINER}
+        places = _places(head)
         best, best_score = None, 0.0
         for person in self._with_role(noun):
             words = self._words[id(person)]
-            score = _fit(person, noun, wanted, words, head[0].start)
+            score = _fit(person, noun, wanted, words, head[0].start, places)
             if score > best_score:
                 best, best_score = person, score
         return best
@@ -106,8 +108,22 @@ def _is_reference(tokens: list[Token], phrase: Phrase) -> bool:
     return tokens[phrase[1] - 1].lower in AUTHORED_NOUNS | {"it", "they"}
 
 
+def _places(head: list[Token]) -> set[str]:
+    """Return the places that "the Ohio Republican" names before its noun, in lower case."""
+    return {
+        token.lower
+        for token, following in pairwise(head)
+        if token.text in classes.PLACES and following.kind is not WordClass.POSSESSIVE
+    }
+
+
 def _fit(
-    person: Person, noun: str, wanted: set[str], words: frozenset[str], position: int
+    person: Person,
+    noun: str,
+    wanted: set[str],
+    words: frozenset[str],
+    position: int,
+    places: set[str],
 ) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
     nations = wanted & classes.NATIONS
@@ -117,4 +133,5 @@ def _fit(
     before = bisect_left(person.mentions, (position, 0))
     distance = (position - person.mentions[before - 1][0]) / 2000 if before else 2.0
     titled = 0.7 if noun in person.titles else 0.0
-    return len(wanted & words) + titled - 0.6 * foreign - min(distance, 0.9)
+    elsewhere = 0.6 if foreign or places - words else 0.0
+    return len(wanted & words) + titled - elsewhere - min(distance, 0.9)

@@ -30,6 +30,12 @@ _PRONOUN = re.compile(r"\b(?:(?P<masculine>he|him|his)|she|her|hers)\b", re.IGNO
 MAX_NAMESAKES = 50
 """People of one surname who are told apart; no article has as many."""
 
+NAMESAKE_REACH = 500
+"""Characters after a full name in which the bare surname means its bearer and no namesake."""
+
+OUTNUMBERED = 6
+"""How often a namesake may be named for each time that the one just named in full is."""
+
 MENTIONS_READ = 10
 PRONOUN_REACH = 120
 """Mentions of a person, and characters after each, that are read for a pronoun."""
@@ -152,8 +158,9 @@ class People:
                     self._by_words[name.words] = person
 
     def _collect_mentions(self, narration: Narration, occurrences: list[tuple[int, Name]]) -> None:
+        in_full: dict[str, tuple[int, Person]] = {}
         for start, name in occurrences:
-            person = self.find(name.words, name.titles)
+            person = self._meant(start, name, in_full)
             if person is None:
                 continue
             end = start + sum(map(len, name.words)) + len(name.words) - 1
@@ -169,6 +176,23 @@ class People:
                 self._starts.append(start)
                 self._mentions.append(((start, end), person))
 
+    def _meant(
+        self, start: int, name: Name, in_full: dict[str, tuple[int, Person]]
+    ) -> Person | None:
+        """Return whom a name at an offset means: of namesakes, the one just named in full."""
+        person = self.find(name.words, name.titles)
+        surname = surname_of(name.words)
+        if person is None or len(name.words) > 1:
+            if person is not None:
+                in_full[surname] = start, person
+            return person
+        at, recent = in_full.get(surname, (-NAMESAKE_REACH, person))
+        if recent is person or start - at >= NAMESAKE_REACH or surname in _FAMOUS_SURNAMES:
+            return person
+        if recent.count * OUTNUMBERED < person.count:
+            return person
+        return recent if _of_gender([recent], name.titles) else person
+
     def find(self, words: tuple[str, ...], titles: frozenset[str] = frozenset()) -> Person | None:
         """Return the person that a name, full or partial, stands for in this article."""
         exact = self._by_words.get(words)
@@ -180,6 +204,8 @@ class People:
         if len(words) > 1:
             matching = [person for person in candidates if _same_person(person.words, words)]
             return matching[0] if matching else None
+        if words[0].lower() in _FAMOUS_SURNAMES and not titles & _FEMININE_TITLES:
+            candidates = [person for person in candidates if _may_be_famous(person)]
         return _most_prominent(_of_gender(candidates, titles)) or self._namesake(words)
 
     def _namesake(self, words: tuple[str, ...]) -> Person:
@@ -187,6 +213,7 @@ class People:
         person = self._by_words.get(words)
         if person is None:
             person = self._by_words[words] = Person(words)
+            self._by_surname[surname_of(words)].append(person)
         return person
 
     def _by_first_name(self, words: tuple[str, ...]) -> Person | None:
@@ -267,5 +294,16 @@ _FAMOUS = frozenset((("Donald", "trump"), ("Barack", "obama"), ("Vladimir", "put
 
 
 def _prominence(person: Person) -> tuple[bool, bool, int]:
-    famous = (person.words[0], person.surname) in _FAMOUS
-    return not has_suffix(person.words), famous, person.count
+    return not has_suffix(person.words), _is_famous(person), person.count
+
+
+_FAMOUS_SURNAMES = frozenset(surname for _, surname in _FAMOUS)
+
+
+def _is_famous(person: Person) -> bool:
+    known = (person.words[0], person.surname) in _FAMOUS
+    return known and not has_suffix(person.words)
+
+
+def _may_be_famous(person: Person) -> bool:
+    return len(person.words) == 1 or _is_famous(person)

@@ -61,6 +61,8 @@ _KNOWN = {
 }
 """What everyone knows about the people in most articles on the subject, which then leave it out."""
 
+_KNOWN_ALONE = {surname: words for (_, surname), words in _KNOWN.items()}
+
 
 def role_of(person: Person, narration: Narration) -> str | None:
     """Return the fullest description that the article gives of a person, or None."""
@@ -72,6 +74,7 @@ def role_words(person: Person, narration: Narration) -> frozenset[str]:
     """Return the words that the article describes a person with, in lower case, and synonyms."""
     words = set(person.titles)
     words.update(_KNOWN.get((person.words[0], person.surname), "").split())
+    words.update(_KNOWN_ALONE.get(person.name.lower(), "").split())
     for role in _roles(person, narration):
         words.update(word.lower() for word in _WORDS_BEFORE.findall(role))
     for word in tuple(words):

@@ -85,6 +85,60 @@ def test_pronouns_follow_gender_and_focus() -> None:
     assert names(text) == ["Pavel Sorokin", "Ann Delgado"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sorokin said on Monday that the senator believes the bridges are “all but gone by now.”",
+        "Sorokin told a crowd in the old town late on Monday that Delgado had called it “a mess.”",
+        "The ministry was glad of the vote, with spokesman Pavel Sorokin saying, “It was time.”",
+        "Delgado urged the town to “open the bridge before the winter comes,” Sorokin said.",
+        "Sorokin said he was “glad” Delgado was speaking up, and that “it was about time too.”",
+        "Sorokin called the vote “a step that nobody needed at all,” the Daily Courier reported.",
+    ],
+)
+def test_reports_within_reports(sentence: str) -> None:
+    assert names(INTRODUCTION + sentence)[0] == "Pavel Sorokin"
+
+
+def test_a_sentence_that_goes_on_after_its_first_quotation() -> None:
+    text = INTRODUCTION + "Sorokin said he was “glad” Delgado was speaking up. “It was about time.”"
+    one, other = (statement.segments[0] for statement in quoted(text))
+    statement = Statement(segments=(one, other), paragraph=(len(INTRODUCTION), len(text)))
+    [speaker] = attribute(text, [statement])
+    assert speaker.name == "Pavel Sorokin"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "expected"),
+    [
+        ("Delgado campaign manager Jill Farrow sent a note.", "she wrote.", "Jill Farrow"),
+        ("Sorokin waved at Igor Belov.", "he told Sorokin.", "Igor Belov"),
+        ("A senior diplomat met Sorokin on Sunday.", "he said.", "Pavel Sorokin"),
+        ("Few talks went as well, a senior diplomat said.", "he added.", "a senior diplomat"),
+        ("Igor Belov was late.\n\nThe foreign minister was early.", "he said.", "Pavel Sorokin"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean(before: str, said: str, expected: str) -> None:
+    assert names(f"{INTRODUCTION}{before}\n\n“We are all tired of it,” {said}") == [expected]
+
+
+def test_a_surname_goes_on_from_the_full_name_just_before() -> None:
+    text = (
+        "Ann Delgado ran and Ann Delgado lost. Ann Delgado left.\n\n"
+        "Her cousin Luis Delgado stayed. “I never left,” Delgado said.\n\n"
+        + "The town went on as before. "
+        * 30
+        + "\n\n"
+        "“I was tired,” Delgado said."
+    )
+    assert names(text) == ["Luis Delgado", "Ann Delgado"]
+
+
+def test_the_president_is_not_his_son() -> None:
+    text = "Donald Trump Jr. was there. “It was a good day,” Trump said of his guests."
+    assert names(text) == ["Trump"]
+
+
 def test_unnamed_sources_and_bodies_keep_their_description() -> None:
     text = (
         "“It was a long day,” a State Department official said.\n\n"
