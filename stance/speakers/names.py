@@ -111,7 +111,7 @@ class People:
 
     def _occurrences(self, narration: Narration) -> list[tuple[int, Name]]:
         found = []
-        for match in SEQUENCE.finditer(narration.unlinked):
+        for match in SEQUENCE.finditer(narration.article):
             name = self._parse(match.group())
             if name is not None and not _is_thing(narration.text, match.start(), name):
                 found.append((match.start() + name.offset, name))

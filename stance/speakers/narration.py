@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from stance.records import Span
+from stance.speakers.furniture import blank_furniture
 from stance.words import classes
 from stance.words.cues import CUE_NOUNS, CUE_VERBS, word_set
 
@@ -123,14 +124,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_LINKS_END = re.compile(r"(?<=\s)MORE\b")
-_REPEATED_NAME = re.compile(
-    r"\b(?P<last>[A-Z][\w'’-]{1,30}) "
-    r"(?P<repeat>(?:(?:[A-Z][\w.'’-]{0,30}|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=\S)"
-)
-LINKS_REACH = 600
-"""Characters before MORE in which the repeated name stands; three headlines take under 400."""
-
 _LONE_SUBJECTS = frozenset(("others", "many", "some", "both", "all"))
 _PARTY_TAG = re.compile(r"[RDI][-‐‑–][A-Z]")
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
@@ -143,8 +136,8 @@ class Narration:
         """Mask `quotations`, spans in text order that may overlap, marks included."""
         self.text = text
         self.paragraphs = list(_parts(text, paragraphs))
-        self.unlinked = blank_links(text)
-        self.masked = _mask(self.unlinked, quotations)
+        self.article = blank_furniture(text)
+        self.masked = _mask(self.article, quotations)
         self._starts = [start for start, _ in self.paragraphs]
         self._tokens: dict[int, list[Token]] = {}
         self._sentences: dict[int, list[tuple[int, int]]] = {}
@@ -220,25 +213,6 @@ def _mask(text: str, quotations: Iterable[Span]) -> str:
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def blank_links(text: str) -> str:
-    """Blank the related links that some sites run into a sentence after a politician's name.
-
-    In "Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said" only the first name and
-    what follows MORE is the article's.
-    """
-    pieces = []
-    at = 0
-    for more in _LINKS_END.finditer(text):
-        begin = max(at, more.start() - LINKS_REACH)
-        repeat = _REPEATED_NAME.search(text, begin, more.start())
-        if repeat is None:
-            continue
-        pieces.append(text[at : repeat.start("repeat")])
-        pieces.append(" " * (more.end() - repeat.start("repeat")))
-        at = more.end()
-    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def _last_character(text: str, start: int, end: int) -> str:

@@ -9,7 +9,6 @@ from stance.speakers.narration import (
     QUOTED,
     Narration,
     WordClass,
-    blank_links,
     is_cue,
 )
 
@@ -49,13 +48,6 @@ def test_verbs_and_like_nouns(narrate: Narrate, text: str, verb: str, expected: 
     tokens = narrate(text).tokens(0)
     at = [token.lower for token in tokens].index(verb)
     assert is_cue(tokens, at) is expected
-
-
-def test_links_are_blanked_in_place() -> None:
-    text = "Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said"
-    blanked = blank_links(text)
-    assert len(blanked) == len(text)
-    assert blanked.split() == ["Rep.", "Jane", "Roe", "(D-Ohio)", "said"]
 
 
 def test_long_paragraphs_are_read_in_parts() -> None:
