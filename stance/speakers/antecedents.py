@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from stance.records import Span
-from stance.speakers import subjects
+from stance.speakers import phrases, subjects
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
 from stance.speakers.phrases import Phrase
@@ -77,6 +77,7 @@ class Antecedents:
         self._narration = narration
         self._people = people
         self._described = described
+        self._speaking: dict[tuple[int, int], Phrase | None] = {}
         self._by_role: dict[tuple[int, int], Person | None] = {}
         self._subjects: dict[tuple[int, int], Phrase | None] = {}
 
@@ -164,15 +165,44 @@ class Antecedents:
         mentions = self._people.mentioned(sentence.start, sentence.end)
         if not mentions:
             return
-        low, high = self._subject_span(sentence)
-        masked = self._narration.masked
+        spans = self._subject_spans(sentence)
         for at, ((start, end), person) in enumerate(mentions):
-            if masked[end : end + 2] in ("'s", "’s"):
+            high = max((high for low, high in spans if low <= start < high), default=0)
+            if self._narration.masked[end : end + 2] in ("'s", "’s"):
                 yield person, POSSESSIVE
-            elif low <= start < high and not _modifies(mentions, at, high):
+            elif high and not self._modifies(mentions, at, high):
                 yield person, SUBJECT
             else:
                 yield person, MENTION
+
+    def _subject_spans(self, sentence: _Sentence) -> list[Span]:
+        """Return where the subjects of a sentence's clauses stand that can be in focus."""
+        spans = [self._subject_span(sentence), self._while_span(sentence)]
+        tokens = self._narration.tokens(sentence.paragraph)
+        key = sentence.paragraph, sentence.low
+        if key not in self._speaking:
+            self._speaking[key] = subjects.speaking(tokens, sentence.low, sentence.high)
+        speaking = self._speaking[key]
+        if speaking is not None:
+            spans.append((tokens[speaking[0]].start, tokens[speaking[1] - 1].end))
+        return spans
+
+    def _while_span(self, sentence: _Sentence) -> Span:
+        """Return where the clause stands that opens "While Roe waited, he said …"."""
+        tokens = self._narration.tokens(sentence.paragraph)
+        low = sentence.low
+        if tokens[low].kind is not WordClass.SUBORDINATOR or low + 1 >= sentence.high:
+            return 0, 0
+        phrase = phrases.phrase_starting_at(tokens, low + 1, sentence.high)
+        return (0, 0) if phrase is None else (tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+
+    def _modifies(self, mentions: list[tuple[Span, Person]], at: int, high: int) -> bool:
+        """Tell whether a name modifies the next one of its phrase ("Roe spokesman John Doe")."""
+        if at + 1 == len(mentions):
+            return False
+        end, start = mentions[at][0][1], mentions[at + 1][0][0]
+        between = self._narration.masked[end:start]
+        return end < start < high and len(between) > 1 and " and " not in between
 
     def _described_subject(self, sentence: _Sentence) -> Person | None:
         """Return the named person whom the subject of a sentence describes, if it does."""
@@ -229,12 +259,4 @@ def _opens_or_reports(tokens: list[Token], subject: Phrase, sentence: _Sentence)
         return False
     return begin <= sentence.low + 1 or any(
         tokens[at].kind is WordClass.CUE for at in (begin - 1, min(end, len(tokens) - 1))
-    )
-
-
-def _modifies(mentions: list[tuple[Span, Person]], at: int, high: int) -> bool:
-    """Tell whether a name only modifies a later one of its phrase ("Roe spokesman John Doe")."""
-    end = mentions[at][0][1]
-    return any(
-        end < start < high and start - end > 1 for (start, _), _ in mentions[at + 1 : at + 2]
     )

@@ -64,8 +64,15 @@ def sentence_before(narration: Narration, statement: Statement) -> Attribution |
         return None
     paragraph, low, high = found
     tokens = narration.tokens(paragraph)
+    reporter = subjects.reporter(tokens, low, high)
+    if reporter is not None:
+        return Attribution(Kind.PREVIOUS_SPEECH, paragraph, tokens, reporter)
     source = clauses.source_before(tokens, low, high)
-    return source and Attribution(Kind.PREVIOUS_SENTENCE, paragraph, tokens, source[1])
+    if source is None:
+        return None
+    said = source[0] in (Kind.BEFORE, Kind.ACCORDING)
+    kind = Kind.PREVIOUS_SPEECH if said else Kind.PREVIOUS_SENTENCE
+    return Attribution(kind, paragraph, tokens, source[1])
 
 
 def preceding_sentence(narration: Narration, place: Place) -> tuple[int, int, int] | None:

@@ -259,10 +259,7 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
             continue
         strong = tokens[at].lower in SPEECH_VERBS or found[0] is Kind.ACCORDING
         if high - at <= NEAR + 1:
-            direct = strong and tokens[high - 1].text in (",", ":")
-            direct = direct or (at > low and tokens[at - 1].kind is _K.RELATIVE)
-            reported = None if direct else _reporter(tokens, found[1][0], low, high)
-            return reported or found
+            return _beside(tokens, at, found, low, high, strong=strong)
         if strong:
             return _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
@@ -273,6 +270,27 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
         return Kind.POSSESSIVE, owner
     subject = subjects.clause_subject(tokens, low, high)
     return subject and (Kind.SUBJECT, subject)
+
+
+def _beside(
+    tokens: list[Token], at: int, found: tuple[Kind, Phrase], low: int, high: int, *, strong: bool
+) -> tuple[Kind, Phrase]:
+    """Choose between the source of the verb beside a quotation and who reports that clause."""
+    relative = at > low and tokens[at - 1].kind is _K.RELATIVE
+    if relative or (strong and tokens[high - 1].text in (",", ":")):
+        return found
+    outer = None if strong else _according_first(tokens, found[1][0], low, high)
+    return outer or _reporter(tokens, found[1][0], low, high) or found
+
+
+def _according_first(
+    tokens: list[Token], subject: int, low: int, high: int
+) -> tuple[Kind, Phrase] | None:
+    """Find the source in "According to Roe, Doe believes …", Doe standing at `subject`."""
+    if not is_according(tokens, low):
+        return None
+    found = _source_from(Kind.ACCORDING, tokens, low + 2, high)
+    return found if found is not None and found[1][1] < subject else None
 
 
 def _reporter(tokens: list[Token], subject: int, low: int, high: int) -> tuple[Kind, Phrase] | None:

@@ -43,6 +43,9 @@ LABELS = word_set("q a claim now then note update fact quote headline question a
 OBJECT_REACH = 3
 """Tokens after a pronoun's verb in which the object of "he told Roe" stands."""
 
+LONGEST_LABEL = 6
+"""Tokens of a name and its colon at the head of a turn."""
+
 LONGEST_NAME = 40
 """Characters back to where a name that a pronoun interrupts begins."""
 
@@ -140,7 +143,7 @@ class Coreference:
 
     def _pronoun(self, attribution: Attribution, token: Token) -> Source:
         if token.lower in ("i", "we", "you"):
-            return NOBODY
+            return self._turn(attribution) if token.lower == "i" else NOBODY
         if token.lower in ("it", "they"):
             return self._body(attribution, token)
         unnamed = self._unnamed(token)
@@ -150,6 +153,17 @@ class Coreference:
         barred = self._barred(attribution)
         person = self._antecedents.find(token.start, gender, self._spoken(), barred)
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
+
+    def _turn(self, attribution: Attribution) -> Source:
+        """Resolve "I" to whose turn the paragraph of a transcript is ("ROE: When I said …")."""
+        tokens = attribution.tokens
+        for at in range(1, min(LONGEST_LABEL, len(tokens))):
+            if tokens[at].text == ":":
+                if any(token.kind is not _K.NAME for token in tokens[:at]):
+                    return NOBODY
+                label = attribution._replace(phrase=(0, at))
+                return self.resolve(label)._replace(means=Means.PRONOUN)
+        return NOBODY
 
     def _unnamed(self, token: Token) -> Source | None:
         """Resolve "he added" after "…, a senior official said"."""

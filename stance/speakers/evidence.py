@@ -28,6 +28,7 @@ class Kind(Enum):
     LOOSE_AFTER = "sentence after the quotation"
     SUBJECT = "subject of the sentence that quotes"
     RUN = "statement that goes directly before"
+    PREVIOUS_SPEECH = "source of the sentence before"
     PREVIOUS_SENTENCE = "subject of the sentence before"
 
 

@@ -25,6 +25,10 @@ from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NICKN
 _PARTY_TAG = re.compile(r"\s?,?\s?\(?(?P<party>[RDI])[-–—.][A-Z]")
 _TITLE_PAIR = re.compile(rf"(?=\b([{UPPER}]\w+) ([{UPPER}][\w'’-]+))")
 
+_SAYS = re.compile(
+    r"\s(?:also\s|later\s|then\s)?"
+    r"(?:said|says|told|added|wrote|tweeted|warned|argued|continued|replied|explained)\b"
+)
 _PRONOUN = re.compile(r"\b(?:(?P<masculine>he|him|his)|she|her|hers)\b", re.IGNORECASE)
 
 MAX_NAMESAKES = 50
@@ -42,6 +46,12 @@ PRONOUN_REACH = 120
 
 _FEMININE_TITLES = word_set("ms mrs miss congresswoman spokeswoman chairwoman queen princess")
 _MASCULINE_TITLES = word_set("mr sir lord congressman spokesman king prince")
+
+
+_FAMOUS = frozenset((("Donald", "trump"), ("Barack", "obama"), ("Vladimir", "putin")))
+"""Whom news of the last decade means by a bare surname even in an article on a namesake."""
+
+_FAMOUS_SURNAMES = frozenset(surname for _, surname in _FAMOUS)
 
 
 @dataclass(slots=True)
@@ -82,7 +92,7 @@ class Person:
                 return "f"
             if first in MALE_FIRST_NAMES:
                 return "m"
-        return self.pronouns
+        return "m" if self.name.lower() in _FAMOUS_SURNAMES else self.pronouns
 
 
 class People:
@@ -96,7 +106,7 @@ class People:
         self._by_first: dict[str, Person] | None = None
         occurrences = self._occurrences(narration)
         self._collect_full_names(occurrences, title or "")
-        self._collect_surnames(occurrences)
+        self._collect_surnames(occurrences, narration.masked)
         self._starts: list[int] = []
         self._mentions: list[tuple[Span, Person]] = []
         self._collect_mentions(narration, occurrences)
@@ -147,15 +157,18 @@ class People:
         if len(namesakes) < MAX_NAMESAKES:
             namesakes.append(person)
 
-    def _collect_surnames(self, occurrences: list[tuple[int, Name]]) -> None:
-        """Add those who are never named in full but with a title, as in "Mr. Lavrov"."""
-        for _, name in occurrences:
-            if len(name.words) == 1 and name.titles & classes.TITLES:
-                surname = name.words[0].lower()
-                if surname not in self._by_surname:
-                    person = Person(name.words)
-                    self._by_surname[surname] = [person]
-                    self._by_words[name.words] = person
+    def _collect_surnames(self, occurrences: list[tuple[int, Name]], text: str) -> None:
+        """Add those who are never named in full but with a title or as they speak.
+
+        As in "Mr. Lavrov" and "Lavrov said".
+        """
+        for start, name in occurrences:
+            if len(name.words) > 1 or name.words[0].lower() in self._by_surname:
+                continue
+            if name.titles & classes.TITLES or _speaks(text, start, name):
+                person = Person(name.words)
+                self._by_surname[name.words[0].lower()] = [person]
+                self._by_words[name.words] = person
 
     def _collect_mentions(self, narration: Narration, occurrences: list[tuple[int, Name]]) -> None:
         in_full: dict[str, tuple[int, Person]] = {}
@@ -235,6 +248,13 @@ class People:
         ]
 
 
+def _speaks(text: str, start: int, name: Name) -> bool:
+    """Tell whether "said" or the like follows a surname that stands alone."""
+    if name.titles or name.words[0][1:] != name.words[0][1:].lower():
+        return False
+    return _SAYS.match(text, start + len(name.words[0])) is not None
+
+
 def _is_thing(text: str, start: int, name: Name) -> bool:
     """Tell from "the" before it that a run of capitals names no person ("the Marine Corps")."""
     if len(name.words) < 2 or name.titles & classes.TITLES or is_first_name_at(name.words, 0):
@@ -289,15 +309,8 @@ def _most_prominent(candidates: list[Person]) -> Person | None:
     return max(candidates, key=_prominence, default=None)
 
 
-_FAMOUS = frozenset((("Donald", "trump"), ("Barack", "obama"), ("Vladimir", "putin")))
-"""Whom news of the last decade means by a bare surname even in an article on a namesake."""
-
-
 def _prominence(person: Person) -> tuple[bool, bool, int]:
     return not has_suffix(person.words), _is_famous(person), person.count
-
-
-_FAMOUS_SURNAMES = frozenset(surname for _, surname in _FAMOUS)
 
 
 def _is_famous(person: Person) -> bool:

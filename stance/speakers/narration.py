@@ -15,7 +15,7 @@ from typing import NamedTuple
 from stance.records import Span
 from stance.speakers.furniture import blank_furniture
 from stance.words import classes
-from stance.words.cues import CUE_NOUNS, CUE_VERBS, word_set
+from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, word_set
 
 PARAGRAPHS_KEPT = 256
 """Paragraphs whose tokens are kept at a time; readings go back a few paragraphs at most."""
@@ -292,6 +292,8 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         return False
     if token.lower in ("asked", "told") and before.lower in _PASSIVE:
         return False
+    if token.lower.endswith("ed") and before.lower in ("if", "unless"):
+        return False
     return token.lower not in _NOUN_OR_VERB or _is_verb(before, token, following)
 
 
@@ -299,6 +301,8 @@ def _is_verb(before: Token, token: Token, following: Token) -> bool:
     """Tell from the words beside it whether a word that may be a noun is a verb."""
     if before is _NO_TOKEN or before.lower in _LONE_SUBJECTS:
         return True
+    if before.text == "," and following.kind is WordClass.NAME:
+        return token.lower in SPEECH_VERBS
     if following.kind in _AFTER_NOUNS:
         return False
     if token.lower in _NOUNS_TOO and before.kind in (WordClass.NAME, WordClass.ROLE):

@@ -84,7 +84,7 @@ def _step_left(tokens: list[Token], at: int, floor: int, last: int) -> int:
     """Return how many tokens leftwards from `at` on belong to a phrase, 0 where it begins."""
     kind = tokens[at].kind
     if kind is _K.DETERMINER:
-        return 2 if at > floor and _links_roles(tokens, at - 1, floor) else 0
+        return 2 if at > floor and _links_determined(tokens, at - 1, floor) else 0
     if kind in _NOMINAL or is_noun_like_cue(tokens, at):
         return 0 if _parts_names(tokens, at, floor, last) else 1
     if at < last and _links_left(tokens, at, floor):
@@ -130,6 +130,13 @@ def _links_roles(tokens: list[Token], at: int, floor: int) -> bool:
         return False
     before = tokens[at - 1]
     return before.kind is _K.ROLE or before.lower in ("close", "familiar")
+
+
+def _links_determined(tokens: list[Token], at: int, floor: int) -> bool:
+    """Tell whether "of" or the like at `at`, before a determiner, goes on a noun phrase."""
+    if _links_roles(tokens, at, floor):
+        return True
+    return tokens[at].lower == "of" and at > floor and tokens[at - 1].kind is _K.NAME
 
 
 def _is_nominal_phrase(tokens: list[Token], begin: int, end: int) -> bool:

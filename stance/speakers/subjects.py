@@ -14,6 +14,9 @@ MAX_DATELINE = 10
 MAX_TAG = 25
 """Tokens at the end of a sentence in which "Roe said" may stand, Roe's post after it."""
 
+MAX_SENTENCE = 60
+"""Tokens of a sentence that are read for verbs of saying."""
+
 MAX_ASIDES = 4
 """Appositions between a subject and its verb; more are a list of something else."""
 
@@ -21,6 +24,7 @@ _K = WordClass
 _SUBJECTS = frozenset((_K.NAME, _K.PRONOUN, _K.DETERMINER, _K.ROLE, _K.WORD))
 _OPENING = frozenset((_K.CONJUNCTION, _K.ADVERB, _K.MARK, _K.POSSESSIVE))
 _JOINED = frozenset((_K.CONJUNCTION, _K.CUE, _K.QUOTE))
+_MAIN_CLAUSE = frozenset((_K.MARK, _K.CONJUNCTION))
 _SKIPPED = frozenset((_K.ADVERB, _K.AUXILIARY))
 _DASHES = frozenset(("—", "–", "-", "--"))
 _INTERRUPTIONS = _DASHES | {","}
@@ -109,6 +113,22 @@ def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
     return None
 
 
+def speaking(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find who speaks in the last main clause of a sentence that has a verb of saying."""
+    found = None
+    for verb in range(low + 1, min(high, low + MAX_SENTENCE)):
+        if tokens[verb].lower not in SPEECH_VERBS or not is_cue(tokens, verb):
+            continue
+        phrase = phrases.phrase_ending_at(tokens, verb - 1, low)
+        if phrase is None or not can_speak(tokens, phrase):
+            continue
+        begin = phrase[0]
+        main = begin == low or tokens[begin - 1].kind in _MAIN_CLAUSE
+        if main and (found is None or tokens[begin - 1].kind in _MAIN_CLAUSE):
+            found = phrase
+    return found
+
+
 def _closes_speech(token: Token) -> bool:
     """Tell whether a token may stand between what is said and "Roe said"."""
     return token.text == "," or token.kind is _K.QUOTE
@@ -159,6 +179,8 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
             found.append(opening)
             if end != comma and phrases.is_name(tokens, opening):
                 return opening
+        elif begin > low and tokens[begin].kind is _K.CONJUNCTION and found:
+            return found[-1]
         elif len(found) > 1:
             break
         if begin <= low:
@@ -203,9 +225,21 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
 
 
 def _skip_openers(tokens: list[Token], at: int, end: int) -> int:
-    while at < end and tokens[at].kind in _OPENING and tokens[at].text != "(":
-        at += 1
+    while at < end:
+        if tokens[at].kind in _OPENING and tokens[at].text != "(":
+            at += 1
+        elif tokens[at].kind is _K.PREPOSITION and _is_date(tokens, at + 1, end):
+            at += 2
+        else:
+            break
     return at
+
+
+def _is_date(tokens: list[Token], at: int, end: int) -> bool:
+    """Tell whether a day, a month or a number stands at an index and owns nothing."""
+    if at + 1 >= end or tokens[at + 1].kind is _K.POSSESSIVE:
+        return False
+    return tokens[at].lower in CALENDAR or tokens[at].text.isdigit()
 
 
 def _after_dateline(tokens: list[Token], low: int, high: int) -> int:

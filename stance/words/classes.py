@@ -183,10 +183,10 @@ minutes late early part most dated allowed sounds beware let let's claim
 """Words that begin sentences and, capitalised, are not yet in another class."""
 
 PREPOSITIONS = word_set("""
-about above across after against along amid among around as at before behind below beneath beside
-besides between beyond by concerning despite down during except for from in inside into like near
-of off on onto out outside over past per regarding since than through throughout to toward towards
-under underneath until up upon via with within without
+about aboard above across after against along alongside amid amidst among around as at atop before
+behind below beneath beside besides between beyond by concerning despite down during except for from
+in inside into like near of off on onto out outside over past per regarding since than through
+throughout to toward towards under underneath until up upon via with within without
 """)
 
 SUBORDINATORS = word_set("""

@@ -122,6 +122,40 @@ def test_whom_a_pronoun_cannot_mean(before: str, said: str, expected: str) -> No
     assert names(f"{INTRODUCTION}{before}\n\n“We are all tired of it,” {said}") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("While Igor Belov would not stay, he told Delgado much.", "Igor Belov"),
+        ("The town was loud, but Igor Belov said it was safe.", "Igor Belov"),
+        ("On Sunday Igor Belov took the floor in place of the envoy.", "Igor Belov"),
+        ("Alongside Sorokin, Igor Belov spoke of the bridge.", "Igor Belov"),
+        ("Quarles said the bridge was safe.", "Quarles"),
+    ],
+)
+def test_who_is_in_focus(before: str, expected: str) -> None:
+    text = f"{INTRODUCTION}{before}\n\n“We are all tired of it,” he said."
+    assert names(text) == [expected]
+
+
+def test_the_sentence_before_may_be_a_body_that_speaks() -> None:
+    text = "The harbour board said in an open letter that the bridge must go.\n\n“It is unsafe.”"
+    assert names(text) == ["The harbour board"]
+    text = "Bridges fail in winter, said Ann Delgado.\n\n“It is unsafe.”"
+    assert names(text) == ["Ann Delgado"]
+
+
+def test_i_is_whose_turn_it_is() -> None:
+    text = "ANN DELGADO: It was late, and then I said, “Let us all go home,” and we went."
+    assert names(f"{INTRODUCTION}{text}") == ["Ann Delgado"]
+
+
+def test_according_to_outweighs_a_verb_of_thought() -> None:
+    text = (
+        INTRODUCTION + "According to Delgado, Sorokin believes the bridge is “all but gone by now.”"
+    )
+    assert names(text) == ["Ann Delgado"]
+
+
 def test_a_surname_goes_on_from_the_full_name_just_before() -> None:
     text = (
         "Ann Delgado ran and Ann Delgado lost. Ann Delgado left.\n\n"

@@ -10,11 +10,11 @@ from stance.speakers.furniture import blank_furniture
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said", "Rep. Jane Roe (D-Ohio) said"),
-        ("Rep. Jane Roe Jane Ann Roe Five things to know MORE said", "Rep. Jane Roe said"),
+        ("Rep. Jane Roe Jane Ann RoeFive MORE (D-Ohio) said", "Rep. Jane Roe (D-Ohio) said"),
+        ("Rep. Jane Roe Jane Ann Roe Five things MORE said", "Rep. Jane Roe said"),
         ("He spoke.\n\nStory Continued Below\n\nHe left.", "He spoke. He left."),
         ("He spoke.\n\nADVERTISEMENT\n\nHe left.", "He spoke. He left."),
-        ("He spoke.\n\nImage copyright Roe Image caption A bridge\n\nHe left.", "He spoke. He left."),
+        ("He spoke.\n\nImage copyright Roe\n\nHe left.", "He spoke. He left."),
         ("He spoke.\n\nImage caption “A bridge”", "He spoke. Image caption “A bridge”"),
         ("An advertisement in the paper", "An advertisement in the paper"),
         ("We want MORE of it", "We want MORE of it"),
