@@ -105,7 +105,8 @@ def _signature(end: Place) -> Attribution | None:
     rest = tokens[at:]
     if len(rest) > MAX_SIGNATURE or any(token.text == "." for token in rest[:-1]):
         return None
-    phrase = phrases.phrase_starting_at(tokens, at, len(tokens))
+    high = next((to for to in range(at, len(tokens)) if tokens[to].text[0:1] == "@"), len(tokens))
+    phrase = phrases.phrase_starting_at(tokens, at, max(high - 1, at + 1))
     return phrase and Attribution(Kind.DASH, end.paragraph, tokens, phrase)
 
 

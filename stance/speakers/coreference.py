@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
 
@@ -39,6 +40,17 @@ NOBODY = Source(Means.NOTHING, None)
 
 LABELS = word_set("q a claim now then note update fact quote headline question answer verdict view")
 """Words before a colon that label a text and name no one."""
+
+BYLINE_REACH = 600
+"""Characters at the head of an article in which its byline stands."""
+
+_BYLINE = re.compile(r"^By:? (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})\b", re.MULTILINE)
+
+_COMPANIES = word_set("""
+company firm organization organisation group paper newspaper magazine outlet network agency
+publication site website broadcaster bank
+""")
+"""Nouns for a body that "the" refers back to."""
 
 OBJECT_REACH = 3
 """Tokens after a pronoun's verb in which the object of "he told Roe" stands."""
@@ -121,6 +133,10 @@ class Coreference:
         introduced = self._descriptions.introduced(noun)
         if introduced is not None:
             return Source(Means.DESCRIPTION, introduced)
+        if noun.lower in _COMPANIES and len(head) == 2:
+            body = self._descriptions.body(head)
+            if body is not None:
+                return Source(Means.DESCRIPTION, body)
         if not _is_role(head):
             return None
         person = self._descriptions.person(head)
@@ -163,7 +179,15 @@ class Coreference:
                     return NOBODY
                 label = attribution._replace(phrase=(0, at))
                 return self.resolve(label)._replace(means=Means.PRONOUN)
-        return NOBODY
+        return self._author()
+
+    def _author(self) -> Source:
+        """Resolve "I" to whom a byline at the head of the article names."""
+        byline = _BYLINE.search(self._narration.article, 0, BYLINE_REACH)
+        if byline is None:
+            return NOBODY
+        person = self._people.find(tuple(byline["name"].split()))
+        return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
 
     def _unnamed(self, token: Token) -> Source | None:
         """Resolve "he added" after "…, a senior official said"."""

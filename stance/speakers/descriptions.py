@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
-from stance.speakers import clauses, roles
+from stance.speakers import clauses, roles, subjects
 from stance.speakers.evidence import sentence_start
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
@@ -15,11 +15,19 @@ from stance.speakers.phrases import Phrase
 from stance.words import classes
 from stance.words.cues import AUTHORED_NOUNS
 
+_K = WordClass
+
 REACH = 1500
 """Characters back to where an unnamed source or a document was introduced."""
 
 MAX_SAME_ROLE = 50
 """People of one role who are compared; no article has as many that matter."""
+
+NAME_REACH = 5000
+"""Characters on either side of a name that are searched for it inside a sentence."""
+
+BODY_SENTENCES = 5
+"""Sentences back to where a body that a description means was named."""
 
 _OLDER_DOCUMENTS = 4
 """Times that "the statement" is followed to an earlier mention of it."""
@@ -65,6 +73,47 @@ class Descriptions:
         ):
             found = match.group()
         return found and " ".join(found.split())
+
+    def body(self, head: list[Token]) -> str | None:
+        """Return the name of the body that "the company" means: the last that spoke or acted."""
+        narration = self._narration
+        noun = head[-1]
+        paragraph = narration.paragraph_at(noun.start)
+        left = BODY_SENTENCES
+        while paragraph >= 0 and left:
+            tokens = narration.tokens(paragraph)
+            for low, high in reversed(narration.sentences(paragraph)):
+                if tokens[low].start >= noun.start or not left:
+                    continue
+                left -= 1
+                name = self._named_body(tokens, low, min(high, low + 60), noun.start)
+                if name is not None:
+                    return name
+            paragraph -= 1
+        return None
+
+    def _named_body(self, tokens: list[Token], low: int, high: int, before: int) -> str | None:
+        """Return the name that is the subject of a sentence if it is no person's and no place's."""
+        phrase = subjects.reporter(tokens, low, high) or subjects.clause_subject(tokens, low, high)
+        if phrase is None:
+            return None
+        inside = tokens[slice(*phrase)]
+        start, end = inside[0].start, inside[-1].end
+        if end > before or inside[-1].text in classes.PLACES or inside[-1].kind is not _K.NAME:
+            return None
+        if any(token.kind not in (_K.NAME, _K.DETERMINER) for token in inside):
+            return None
+        if self._people.mentioned(start, end) or not self._is_name(inside):
+            return None
+        return " ".join(token.text for token in inside)
+
+    def _is_name(self, tokens: list[Token]) -> bool:
+        """Tell whether a word has its capital also where no sentence begins."""
+        if len(tokens) > 1:
+            return True
+        inside_sentence = re.compile(rf"[a-z,] {re.escape(tokens[0].text)}\b")
+        low, high = max(0, tokens[0].start - NAME_REACH), tokens[0].start + NAME_REACH
+        return inside_sentence.search(self._narration.article, low, high) is not None
 
     def author(self, document: Token) -> tuple[list[Token], Phrase] | None:
         """Return who issued "the statement": the subject of the sentence that introduces it."""

@@ -7,7 +7,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens.
 from __future__ import annotations
 
 from stance.speakers.narration import Token, WordClass, is_cue
-from stance.words.classes import QUANTITIES
+from stance.words.classes import QUANTITIES, TITLES
 
 Phrase = tuple[int, int]
 
@@ -240,5 +240,17 @@ def _links_right(tokens: list[Token], at: int, high: int) -> bool:
     if lower in ("of", "for") or (lower in _LINKS and tokens[at - 1].kind is _K.ROLE):
         return following.kind in (_K.NAME, _K.DETERMINER, _K.ROLE)
     if lower == "and" and tokens[at - 1].kind is _K.NAME:
-        return following.kind is _K.NAME
+        return following.kind is _K.NAME or _names_office(tokens, at, high)
+    return False
+
+
+def _names_office(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell whether "and" joins two offices ("Prime Minister and party leader Jane Roe")."""
+    if tokens[at - 1].lower not in TITLES:
+        return False
+    for ahead in range(at + 1, min(high, at + 5)):
+        if tokens[ahead].kind is _K.NAME:
+            return True
+        if tokens[ahead].kind not in (_K.WORD, _K.ROLE):
+            return False
     return False

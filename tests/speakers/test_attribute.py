@@ -149,6 +149,29 @@ def test_i_is_whose_turn_it_is() -> None:
     assert names(f"{INTRODUCTION}{text}") == ["Ann Delgado"]
 
 
+def test_i_is_whom_the_byline_names() -> None:
+    text = "By Ann Delgado\n\nAs I wrote a week ago, “the bridge will be gone before the winter.”"
+    assert names(text) == ["Ann Delgado"]
+
+
+def test_two_offices_of_one_person() -> None:
+    text = "“It was a long night for us,” said Prime Minister and party leader Ann Delgado."
+    assert names(text) == ["Ann Delgado"]
+
+
+def test_the_company_is_the_body_named_before() -> None:
+    text = (
+        "The trade was stopped by Larkwell on Monday. Larkwell gave no reasons.\n\n"
+        "“We acted on a report,” the company said."
+    )
+    assert names(text) == ["Larkwell"]
+
+
+def test_a_handle_is_no_part_of_a_signature() -> None:
+    text = "“Let us all go home, it is late” — Ann Delgado (@anndelgado) May 3, 2019"
+    assert names(text) == ["Ann Delgado"]
+
+
 def test_according_to_outweighs_a_verb_of_thought() -> None:
     text = (
         INTRODUCTION + "According to Delgado, Sorokin believes the bridge is “all but gone by now.”"
