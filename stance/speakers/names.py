@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stance.records import Span
 from stance.speakers.naming import (
@@ -39,6 +40,12 @@ NAMESAKE_REACH = 500
 
 OUTNUMBERED = 6
 """How often a namesake may be named for each time that the one just named in full is."""
+
+NAMES_KEPT = 32_768
+LONGEST_KEPT = 80
+"""Runs of capitals whose reading is kept from article to article, and the longest's characters."""
+
+_parse_often = lru_cache(maxsize=NAMES_KEPT)(parse_name)
 
 MENTIONS_READ = 10
 PRONOUN_REACH = 120
@@ -100,7 +107,6 @@ class People:
 
     def __init__(self, narration: Narration, title: str | None) -> None:
         """Collect the people of an article; its headline helps to full names."""
-        self._parsed: dict[str, Name | None] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_words: dict[tuple[str, ...], Person] = {}
         self._by_first: dict[str, Person] | None = None
@@ -114,15 +120,12 @@ class People:
             if person.gender is None:
                 person.pronouns = _pronouns_after(narration.masked, person.mentions)
 
-    def _parse(self, sequence: str) -> Name | None:
-        if sequence not in self._parsed:
-            self._parsed[sequence] = parse_name(sequence)
-        return self._parsed[sequence]
-
     def _occurrences(self, narration: Narration) -> list[tuple[int, Name]]:
         found = []
         for match in SEQUENCE.finditer(narration.article):
-            name = self._parse(match.group())
+            sequence = match.group()
+            parse = _parse_often if len(sequence) <= LONGEST_KEPT else parse_name
+            name = parse(sequence)
             if name is not None and not _is_thing(narration.text, match.start(), name):
                 found.append((match.start() + name.offset, name))
         return found

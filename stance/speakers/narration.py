@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from stance.records import Span
@@ -19,6 +20,10 @@ from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, word_set
 
 PARAGRAPHS_KEPT = 256
 """Paragraphs whose tokens are kept at a time; readings go back a few paragraphs at most."""
+
+WORDS_KEPT = 65_536
+LONGEST_KEPT = 40
+"""Words whose classes are kept from article to article, and the characters of the longest."""
 
 LONGEST_PARAGRAPH = 20_000
 """Characters of a paragraph; a longer one is read in parts."""
@@ -184,8 +189,8 @@ class Narration:
         word = match.group()
         if word[0] == QUOTED:
             return Token(start, end, "", _last_character(self.text, start, end), WordClass.QUOTE)
-        lower = word.lower()
-        return Token(start, end, word, lower, _classify(word, lower, fresh))
+        read = _read_often if end - start <= LONGEST_KEPT else _read
+        return Token(start, end, word, *read(word, fresh))
 
 
 def _parts(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
@@ -218,6 +223,15 @@ def _mask(text: str, quotations: Iterable[Span]) -> str:
 def _last_character(text: str, start: int, end: int) -> str:
     """Return the last character of a quotation, its closing marks and white space left out."""
     return text[max(start, end - 8) : end].rstrip(" \n\"”’'»)").lstrip()[-1:]
+
+
+def _read(word: str, fresh: bool) -> tuple[str, WordClass]:
+    """Return a word in lower case and its class; `fresh` tells whether it begins a sentence."""
+    lower = word.lower()
+    return lower, _classify(word, lower, fresh)
+
+
+_read_often = lru_cache(maxsize=WORDS_KEPT)(_read)
 
 
 def _classify(word: str, lower: str, fresh: bool) -> WordClass:
