@@ -37,6 +37,8 @@ LABELS = ("stance", "sentiment", "certain")
 UNKNOWN_SPEAKER = "unknown"
 """Speaker of a row whose speaker's name does not stand in its article."""
 
+_OPENING, _CLOSING = ('"', "“"), ('"', "”")
+
 ARTICLE_FOLDERS = ("data/jsons", "jsons", ".")
 """Where a checkout of the corpus, or a part of one, keeps one JSON file an article."""
 
@@ -69,9 +71,9 @@ def quote_hash(quote: str) -> str:
 
 
 def cut_quote(text: str, segments: Iterable[tuple[int, int]]) -> str:
-    """Return the quoted pieces at `segments`, which include the quotation marks, as one string.
+    """Return the quoted pieces at `segments`, quotation marks included, as one string.
 
-    A piece loses its opening mark, its closing mark where it has one, and the comma that the
+    A piece loses its opening mark and its closing mark, where it has them, and the comma that the
     attribution clause put before it.
     """
     return PIECE_SEPARATOR.join(_bare(text[start:end]) for start, end in segments)
@@ -280,7 +282,8 @@ def _writable(text: str) -> str:
 
 
 def _bare(piece: str) -> str:
-    inner = piece[1:-1] if piece[-1:] in ('"', "”") else piece[1:]
+    inner = piece.removeprefix(piece[:1] if piece[:1] in _OPENING else "")
+    inner = inner.removesuffix(inner[-1:] if inner[-1:] in _CLOSING else "")
     return inner.strip().rstrip(",").strip()
 
 

@@ -5,6 +5,7 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     dev = "dev.jsonl.gz"
     unlabelled = ["articles.jsonl.gz"]   # whole articles, for the teachers to label
     calibration_share = 0.1              # of the training articles, kept from all training
+    sure_share = 0.3                     # kept of what the teachers are sure is unrelated
 
     [teacher]                            # optional, with `unlabelled`
     base = "sentence-transformers/all-mpnet-base-v2"
@@ -47,7 +48,7 @@ from stance.training.run import (
     train,
     train_average,
 )
-from stance.training.teach import taught, unlabelled_rows
+from stance.training.teach import taught, thinned, unlabelled_rows
 
 CHALLENGE = "challenge"
 """Rows whose `split` says so are kept from training: they are there to be measured on."""
@@ -78,6 +79,7 @@ class Recipe:
     calibration_share: float = 0.1
     teacher: Stage | None = None
     unlabelled: tuple[Path, ...] = ()
+    sure_share: float = 1.0
 
 
 def read_recipe(
@@ -101,6 +103,7 @@ def read_recipe(
             dev=_find(values.pop("dev"), folders),
             calibration_share=float(values.pop("calibration_share", 0.1)),
             teacher=None if teacher is None else _stage(teacher, folders, bases or {}),
+            sure_share=float(values.pop("sure_share", 1.0)),
             unlabelled=tuple(_find(name, folders) for name in values.pop("unlabelled", [])),
             **values,
         )
@@ -178,7 +181,7 @@ def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]
         articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
         found = unlabelled_rows(articles, labelled, left_out)
         _write_rows(path, taught([*rows.train, *found], teachers))
-    return read_rows([path])
+    return thinned(read_rows([path]), recipe.sure_share)
 
 
 def _teacher(

@@ -8,6 +8,7 @@ read.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -16,11 +17,16 @@ from stance.gate import may_concern_relations
 from stance.labelled import Row, statement_text
 from stance.model.calibration import Probabilities, softmax
 from stance.model.inputs import StatementText
-from stance.model.spec import head_slices
+from stance.model.spec import HEADS, head_slices
 from stance.model.torch_engine import TorchEngine
 from stance.records import PIECE_SEPARATOR, Article, Speaker
 from stance.scorer import read_article
 from stance.training.run import Trained
+
+SURE = 0.95
+"""Probability from which teachers are sure."""
+
+_UNRELATED = HEADS["stance"].index("unrelated")
 
 _DIGITS = 4
 """Decimals that are kept of a teacher's probabilities."""
@@ -69,6 +75,22 @@ def taught(rows: Sequence[Row], teachers: Sequence[Trained]) -> list[Row]:
     logits = np.mean([_logits(teacher, rows) for teacher in teachers], axis=0)
     heads = {head: softmax(logits[:, where]) for head, where in head_slices().items()}
     return [{**row, "probabilities": _row_of(heads, index)} for index, row in enumerate(rows)]
+
+
+def thinned(rows: Sequence[Row], share: float, seed: int = 0) -> list[Row]:
+    """Keep every row with a gold stance, and of the others those that have something to teach.
+
+    Of the statements that the teachers are `SURE` are unrelated, which most are, only about
+    `share` (0 to 1) stays, chosen by article and quote: the same ones for the same `seed`.
+    """
+    kept = []
+    for row in rows:
+        key = f"{seed}:{row.get('article')}:{row['quote']}"
+        drawn = zlib.crc32(key.encode("utf-8", "replace")) < share * 2**32
+        gold = row.get("stance") is not None
+        if drawn or gold or row["probabilities"]["stance"][_UNRELATED] < SURE:
+            kept.append(row)
+    return kept
 
 
 def _logits(teacher: Trained, rows: Sequence[Row]) -> np.ndarray:

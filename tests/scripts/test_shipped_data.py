@@ -11,7 +11,7 @@ import pytest
 from stance.records import PIECE_SEPARATOR, SENTIMENTS, SIDES, STANCES
 
 DATA = Path(__file__).parents[2] / "scripts" / "data"
-STANDOFF = {"train": 4335, "dev": 865}
+STANDOFF = {"train": 4335, "dev": 865, "doubt": 3195, "tone": 1081}
 INVENTED_SPLITS = {"train", "challenge"}
 STANDOFF_COLUMNS = {
     "id",
@@ -94,8 +94,8 @@ def test_standoff_rows_are_labelled_and_hold_no_text(split: str) -> None:
     for row in rows:
         assert row.keys() == STANDOFF_COLUMNS
         assert_labelled(row)
-        assert row["split"] == split
-        assert re.fullmatch(r"D\d{4}", row["id"])
+        assert row["split"] == ("dev" if split == "dev" else "train")
+        assert re.fullmatch(r"D\d{4}|X\d{1,5}", row["id"])
         assert re.fullmatch(r"\w{16}", row["article"], re.ASCII)
         assert re.fullmatch(r"[0-9a-f]{12}", row["quote_hash"])
         assert re.fullmatch(r"[0-9/-]{0,10}", row["date"])
@@ -113,6 +113,24 @@ def test_standoff_offsets_are_in_order(split: str) -> None:
         assert span is None or 0 <= span[0] < span[1], row["id"]
 
 
-def test_no_article_is_in_both_standoff_files() -> None:
-    train, dev = ({row["article"] for row in standoff_rows(split)} for split in STANDOFF)
-    assert not train & dev
+def test_no_article_is_both_learnt_from_and_measured_on() -> None:
+    dev = {row["article"] for row in standoff_rows("dev")}
+    for split in STANDOFF.keys() - {"dev"}:
+        assert not dev & {row["article"] for row in standoff_rows(split)}, split
+
+
+def test_no_statement_was_labelled_twice() -> None:
+    rows = [row for split in STANDOFF for row in standoff_rows(split)]
+    starts = Counter((row["article"], row["start"]) for row in rows)
+    assert [key for key, count in starts.items() if count > 1] == []
+
+
+def test_invented_news_is_labelled_and_stands_in_its_paragraphs() -> None:
+    rows = list(join.read_rows(DATA / "invented_news.jsonl"))
+    assert len(rows) == 1000
+    for row in rows:
+        assert_labelled(row)
+        assert row["split"] == "train", row["id"]
+        assert stands_in(row["quote"], row["paragraph"]), row["id"]
+    assert_unique(rows, "id")
+    assert_unique(rows, "paragraph")

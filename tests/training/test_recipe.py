@@ -119,7 +119,7 @@ def test_the_student_learns_from_what_its_teachers_say(
     found = [row for row in taught if row["article"].startswith("a")]
     # Of the articles, one does not concern Russia and one is of the development rows.
     assert {row["article"] for row in found} == {"a1"}
-    assert [row["quote"] for row in found] == ["We want trust with America", "They are a bad enemy"]
+    assert [row["quote"] for row in found] == ["We want trust with America,", "They are a bad enemy,"]
     assert found[0]["speaker"] == "Ada Quill"
     assert "trap" not in {row["quote"] for row in taught}
     for row in taught:
