@@ -23,6 +23,12 @@ from stance.words.cues import SPEECH_VERBS
 _K = WordClass
 _DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
 
+_ALONE = frozenset((_K.NAME,))
+_SIGNED = frozenset((_K.NAME, _K.ROLE))
+
+MAX_SIGNED = 30
+"""Tokens of a name after a dash, with its post and occasion."""
+
 MAX_SIGNATURE = 14
 """Tokens of a name that stands alone after a quotation, with its post and date."""
 
@@ -100,10 +106,12 @@ def _signature(end: Place) -> Attribution | None:
     tokens, at = end.tokens, end.last + 1
     dashed = at < len(tokens) and tokens[at].text in _DASHES
     at += dashed
-    if at >= len(tokens) or tokens[at].kind is not _K.NAME:
+    if at >= len(tokens) or tokens[at].kind not in (_SIGNED if dashed else _ALONE):
         return None
     rest = tokens[at:]
-    if len(rest) > MAX_SIGNATURE or any(token.text == "." for token in rest[:-1]):
+    if len(rest) > (MAX_SIGNED if dashed else MAX_SIGNATURE) or any(
+        token.text == "." for token in rest[:-1]
+    ):
         return None
     high = next((to for to in range(at, len(tokens)) if tokens[to].text[0:1] == "@"), len(tokens))
     phrase = phrases.phrase_starting_at(tokens, at, max(high - 1, at + 1))

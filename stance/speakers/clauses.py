@@ -249,7 +249,7 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
     The nearest verb of saying decides; another verb of attribution does so where it is near the
     quotation, or where no verb of saying goes before it.
     """
-    named = _name_and_colon(tokens, low, high)
+    named = _name_and_colon(tokens, low, high) or _from_and_colon(tokens, low, high)
     if named is not None:
         return Kind.TURN, named
     weak = None
@@ -314,6 +314,14 @@ def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
         begin -= 1
     opens = begin == low or tokens[begin - 1].text in _DASHES
     return (begin, high - 1) if opens else None
+
+
+def _from_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find the source in "From the Daily News: …"."""
+    if tokens[low].lower != "from" or tokens[high - 1].text != ":":
+        return None
+    phrase = phrases.phrase_starting_at(tokens, low + 1, high - 1)
+    return phrase if phrase is not None and phrase[1] == high - 1 else None
 
 
 def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:

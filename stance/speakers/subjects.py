@@ -67,7 +67,24 @@ def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
         return clause_subject(tokens, _clause_start(tokens, low, at), at)
     if token.text in _INTERRUPTIONS or token.text in phrases.OPENERS:
         return _interrupted_subject(tokens, at, low)
-    return phrases.phrase_ending_at(tokens, at, low) or clause_subject(tokens, low, at)
+    return _phrase_before(tokens, at, low) or clause_subject(tokens, low, at)
+
+
+def _phrase_before(tokens: list[Token], last: int, low: int) -> Phrase | None:
+    """Find the noun phrase that ends at `last`, of "Jane Roe in Paris" the name."""
+    found = phrases.phrase_ending_at(tokens, last, low)
+    return found and (_whose_place(tokens, found, low) or found)
+
+
+def _whose_place(tokens: list[Token], phrase: Phrase, low: int) -> Phrase | None:
+    """Find who stands before a place, as in "Jane Roe in Paris said"."""
+    begin, end = phrase
+    located = end - begin == 1 and tokens[begin].text in PLACES and begin - 2 >= low
+    if not located or tokens[begin - 1].lower not in ("in", "from", "at"):
+        return None
+    before = begin - 2 - (tokens[begin - 2].text == ",")
+    found = phrases.phrase_ending_at(tokens, before, low) if before >= low else None
+    return found if found is not None and can_speak(tokens, found) else None
 
 
 def _accompanying(tokens: list[Token], at: int, low: int) -> Phrase | None:
@@ -105,12 +122,16 @@ def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
             continue
         if _closes_speech(tokens[verb - 1]):
             found = phrases.phrase_starting_at(tokens, verb + 1, high)
-            closes = found is not None and found[1] < high and tokens[found[1]].text in (",", ".")
-            return found if closes else None
+            return found if found is not None and _closes(tokens, found[1], high) else None
         found = phrases.phrase_ending_at(tokens, verb - 1, low)
         tagged = found is not None and found[0] > low and _closes_speech(tokens[found[0] - 1])
         return found if tagged else None
     return None
+
+
+def _closes(tokens: list[Token], at: int, high: int) -> bool:
+    """Tell whether a phrase that ends before an index may end its clause."""
+    return at < high and (tokens[at].text in (",", ".") or tokens[at].kind is _K.RELATIVE)
 
 
 def speaking(tokens: list[Token], low: int, high: int) -> Phrase | None:
@@ -153,7 +174,7 @@ def _antecedent(tokens: list[Token], relative: int, low: int) -> Phrase | None:
         at -= 1
     if at < low:
         return None
-    nearest = phrases.phrase_ending_at(tokens, at, low)
+    nearest = _phrase_before(tokens, at, low)
     if nearest is None or phrases.is_name(tokens, nearest) or nearest[0] - 2 < low:
         return nearest
     if tokens[nearest[0] - 1].text not in _INTERRUPTIONS:
@@ -172,9 +193,13 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
     end = comma
     for _ in range(MAX_ASIDES):
         begin = _segment_start(tokens, end, low)
+        opens = begin if begin > low else _skip_openers(tokens, begin, end)
         opening = (
-            phrases.phrase_starting_at(tokens, begin, end) if _can_open(tokens[begin]) else None
+            phrases.phrase_starting_at(tokens, opens, end) if _can_open(tokens[opens]) else None
         )
+        reported = _reported_name(tokens, begin, end) if end != comma else None
+        if reported is not None:
+            return reported
         if opening is not None:
             found.append(opening)
             if end != comma and phrases.is_name(tokens, opening):
@@ -186,7 +211,18 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
         if begin <= low:
             break
         end = begin - 1
-    return found[-1] if found else clause_subject(tokens, low, comma)
+    if not found:
+        return clause_subject(tokens, low, comma)
+    named = len(found) > 1 and found[0][1] == comma and phrases.is_name(tokens, found[0])
+    return found[0] if named and not phrases.is_name(tokens, found[-1]) else found[-1]
+
+
+def _reported_name(tokens: list[Token], begin: int, end: int) -> Phrase | None:
+    """Find the name that ends "the agency said that Jane Roe", before an apposition to it."""
+    name = phrases.phrase_ending_at(tokens, end - 1, begin)
+    if name is None or name[0] <= begin + 1 or not phrases.is_name(tokens, name):
+        return None
+    return name if tokens[name[0] - 1].lower == "that" else None
 
 
 def _segment_start(tokens: list[Token], end: int, low: int) -> int:

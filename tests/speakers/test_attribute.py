@@ -42,6 +42,12 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Sorokin: “We will keep talking for as long as it takes.”",
         "“We will keep talking for as long as it takes.” — Pavel Sorokin",
         "Sorokin's statement said “we will keep talking for as long as it takes.”",
+        "Sorokin in Vienna said that “we will keep talking for as long as it takes.”",
+        "Then came Sorokin, from Kyiv, who said that “we will keep talking for as long.”",
+        "But Sorokin, a former envoy to the town who has mellowed, wrote, “We will keep talking.”",
+        "“We will keep talking for as long as it takes.” — Minister Pavel Sorokin at a lunch",
+        "The agency said Monday that Sorokin, head of the town, said, “We will keep talking.”",
+        "From Pavel Sorokin: “We will keep talking for as long as it takes.”",
         "“We will keep talking for as long as it takes,” the foreign minister said.",
         "The draft was described by Sorokin as “a very good place for us all to begin.”",
     ],
@@ -140,7 +146,7 @@ def test_who_is_in_focus(before: str, expected: str) -> None:
 def test_the_sentence_before_may_be_a_body_that_speaks() -> None:
     text = "The harbour board said in an open letter that the bridge must go.\n\n“It is unsafe.”"
     assert names(text) == ["The harbour board"]
-    text = "Bridges fail in winter, said Ann Delgado.\n\n“It is unsafe.”"
+    text = "Bridges fail in winter, said Ann Delgado, who has seen it.\n\n“It is unsafe.”"
     assert names(text) == ["Ann Delgado"]
 
 
