@@ -181,7 +181,8 @@ def _step_inside(tokens: list[Token], at: int, high: int, *, named: bool, after_
     """Return how many tokens that are no nouns go on a phrase at `at`, 0 where it ends."""
     if tokens[at].kind is _K.POSSESSIVE:
         return 1
-    if tokens[at].kind is _K.WORD and _reaches_noun(tokens, at, high, named=named):
+    named_alone = named and tokens[at - 1].kind is not _K.POSSESSIVE
+    if tokens[at].kind is _K.WORD and _reaches_noun(tokens, at, high, named=named_alone):
         return 1
     if _is_acronym(tokens, at, high):
         return 3
@@ -219,7 +220,7 @@ def _is_acronym(tokens: list[Token], at: int, high: int) -> bool:
     return tokens[at + 3].kind in (_K.NAME, _K.ROLE)
 
 
-def _reaches_noun(tokens: list[Token], at: int, high: int, named: bool) -> bool:
+def _reaches_noun(tokens: list[Token], at: int, high: int, *, named: bool) -> bool:
     """Tell whether a word of unknown class leads on to a noun of the same phrase."""
     for ahead in range(at + 1, min(high, at + (3 if named else 5))):
         kind = tokens[ahead].kind
