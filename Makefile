@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: score test check clean
+.PHONY: score test check weights clean
 
 score: $(VENV)/base.stamp  ## score the example articles and show them as a table
 	$(BIN)/stance score demo/articles
@@ -17,6 +17,11 @@ check: $(VENV)/dev.stamp  ## lint, format and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+DATA ?= data
+weights: $(VENV)/dev.stamp  ## train the model that ships from its recipe; DATA holds the rows and articles
+	$(BIN)/python scripts/train.py --recipe scripts/recipe.toml --data $(DATA) --out $(DATA)/model \
+		--package stance/model/weights
 
 clean:  ## remove the environment and what tools leave behind
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
