@@ -86,6 +86,24 @@ def test_challenge_rows_cover_every_stance_in_every_decade(
     assert 280 <= len(challenge) <= 320
 
 
+def test_rows_on_another_pair_of_countries_are_labelled_and_split_by_article() -> None:
+    rows = list(join.read_rows(DATA / "invented_us_china.jsonl"))
+    for row in rows:
+        assert_labelled(row)
+        assert re.fullmatch(r"(19|20)\d\d-[01]\d-[0-3]\d", row["date"]), row["id"]
+    assert_unique(rows, "id")
+    assert_unique(rows, "quote")
+    assert [row["id"] for row in rows if not stands_in(row["quote"], row["paragraph"])] == []
+    assert Counter(row["split"] for row in rows) == {"train": 200, "dev": 120}
+    assert len({(row["article"], row["split"]) for row in rows}) == len(
+        {r["article"] for r in rows}
+    )
+    for split in ("train", "dev"):
+        stances = Counter(row["stance"] for row in rows if row["split"] == split)
+        assert set(stances) == set(STANCES)
+        assert max(stances, key=lambda label: stances[label]) == "unrelated"
+
+
 @pytest.mark.parametrize("split", STANDOFF)
 def test_standoff_rows_are_labelled_and_hold_no_text(split: str) -> None:
     rows = standoff_rows(split)
