@@ -16,13 +16,37 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 
+FROM_ENCODER: dict[str, Any] = {
+    "epochs": 6,
+    "learning_rate": 1e-4,
+    "patience": 2,
+    "calibration_share": 0.1,
+}
+"""Settings for thousands of rows, learnt from scratch."""
+
+FROM_STANCE_MODEL: dict[str, Any] = {
+    "epochs": 6,
+    "learning_rate": 1e-4,
+    "patience": 0,
+    "calibration_share": 0.1,
+}
+"""Settings for some hundred rows of one's own. No early stopping: so few development rows would
+choose an epoch by chance, and their figures would flatter the model."""
+
 EPILOG = """
 \b
 Examples:
   python scripts/train.py --train train.jsonl.gz --dev dev.jsonl.gz --out model
-  python scripts/train.py --train own.jsonl --dev own-dev.jsonl --base stance --out own-model
+  python scripts/train.py --train own.jsonl --dev own-dev.jsonl --base stance \
+      --target 'US–China relations' --out own-model
   python scripts/train.py --recipe scripts/recipe.toml --data DIR --out model
 """
+
+
+def _by_base(setting: str) -> str:
+    """Return the default of a setting as the help shows it."""
+    usual, own = FROM_ENCODER[setting], FROM_STANCE_MODEL[setting]
+    return f"{usual:g}" if usual == own else f"{usual:g}; {own:g} from a stance model"
 
 
 @click.command(epilog=EPILOG)
@@ -54,10 +78,20 @@ Examples:
     metavar="NAME=FOLDER",
     help="Where a base model that the recipe names lies, instead of the hub.",
 )
-@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Encoder: hub id or folder.")
+@click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    help="Encoder: hub id or folder; a folder of a stance model, or 'stance' for the shipped one.",
+)
 @click.option("--base-name", help="What to call the base model where --base is a folder.")
-@click.option("--epochs", default=6, show_default=True, type=click.IntRange(1))
-@click.option("--learning-rate", default=1e-4, show_default=True, type=float)
+@click.option(
+    "--target",
+    show_default="US–Russia relations",
+    help="What the stances are toward. A model of another target reads every article.",
+)
+@click.option("--epochs", show_default=_by_base("epochs"), type=click.IntRange(1))
+@click.option("--learning-rate", show_default=_by_base("learning_rate"), type=float)
 @click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
 @click.option(
     "--seed",
@@ -69,16 +103,14 @@ Examples:
 )
 @click.option(
     "--patience",
-    default=2,
-    show_default=True,
+    show_default=_by_base("patience"),
     type=click.IntRange(0),
     help="Epochs without a better development score before training stops; 0: never stop early, "
     "so that the development rows choose nothing.",
 )
 @click.option(
     "--calibration-share",
-    default=0.1,
-    show_default=True,
+    show_default=_by_base("calibration_share"),
     type=click.FloatRange(0.01, 0.5),
     help="Share of the training articles kept apart to calibrate with.",
 )
@@ -128,19 +160,23 @@ def _one_run(
     dev: Path | None,
     base: str,
     base_name: str | None,
+    target: str | None,
     seeds: tuple[int, ...],
-    calibration_share: float,
     **settings: Any,  # noqa: ANN401
 ) -> Recipe:
     """Return the recipe of one fine-tuning without a teacher."""
-    from stance.training.recipe import Recipe, Stage  # noqa: PLC0415
+    from stance.model.store import DEFAULT_TARGET  # noqa: PLC0415
+    from stance.training.recipe import Recipe, Stage, base_model  # noqa: PLC0415
     from stance.training.run import Settings  # noqa: PLC0415
 
     if not train_files or dev is None:
         raise click.UsageError("--train and --dev are needed, or a --recipe")
-    name = base_name or (Path(base).name if Path(base).is_dir() else base)
-    student = Stage(Settings(base=base, **settings), name, train_files, seeds)
-    return Recipe(student, dev, calibration_share)
+    where, name = base_model(base)
+    usual = FROM_STANCE_MODEL if (Path(where) / "stance.json").is_file() else FROM_ENCODER
+    chosen = usual | {key: value for key, value in settings.items() if value is not None}
+    share = float(chosen.pop("calibration_share"))
+    student = Stage(Settings(base=where, **chosen), base_name or name, train_files, seeds)
+    return Recipe(student, dev, share, target=(target or "").strip() or DEFAULT_TARGET)
 
 
 def _folders_of(bases: tuple[str, ...]) -> dict[str, str]:

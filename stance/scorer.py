@@ -56,7 +56,8 @@ class Scorer:
         self._inputs = folder.input_encoder()
         self._engine = folder.engine(engine, device, threads)
         calibrated = self.metadata.lexical_temperatures is not None
-        self._lexical = folder.lexical_engine(threads) if gate and calibrated else None
+        gated = gate and calibrated and self.metadata.gated
+        self._lexical = folder.lexical_engine(threads) if gated else None
 
     @property
     def name(self) -> str:
@@ -64,11 +65,12 @@ class Scorer:
         return self.metadata.full_name
 
     def describe(self) -> dict[str, Any]:
-        """Return what is known of the model: name, labels, base, training data, quality."""
+        """Return what is known of the model: name, target, labels, base, training, quality."""
         meta = self.metadata
         return {
             "name": meta.name,
             "version": meta.version,
+            "target": meta.target,
             "labels": meta.labels,
             "base_model": meta.base_model,
             "training": meta.training,
@@ -301,6 +303,7 @@ def load(
         device: A torch device such as "cuda"; the CPU by default.
         threads: How many statements to score side by side; all usable processors by default.
         gate: Whether articles that name neither Russia nor what stands for it skip the encoder.
+            A model of another target reads every article.
 
     Raises:
         ModelError: The folder is missing, truncated or of another version.

@@ -123,6 +123,16 @@ def test_without_the_gate_the_encoder_reads_everything(scorer: Scorer) -> None:
     assert all(row.p_unrelated < 1 for row in rows)
 
 
+def test_a_model_of_another_target_reads_every_article(scorer: Scorer) -> None:
+    folder = ModelFolder(shipped_model())
+    folder.metadata = replace(folder.metadata, target="school boards")
+    other = Scorer(folder, threads=1)
+    rows = other.score_article(HOME).statements
+    assert [row.model for row in rows] == [scorer.name] * 2
+    assert all(row.p_unrelated < 1 for row in rows)
+    assert other.describe()["target"] == "school boards"
+
+
 def test_rows_do_not_depend_on_company(scorer: Scorer) -> None:
     articles = [Article(ABROAD, id="x"), Article(HOME), Article("No one spoke."), Article(ABROAD)]
     alone = [scorer.score_batch([article])[0] for article in articles]

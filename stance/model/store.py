@@ -6,7 +6,7 @@
 | `config.json` | the `transformers` configuration, with the form of the input | both engines |
 | `tokenizer.json` | the tokenizer | both engines |
 | `model.onnx` | the quantised model | the CPU engine |
-| `lexical.onnx` | the word model for articles that do not concern Russia | the CPU engine |
+| `lexical.onnx` | the word model for articles that do not concern Russia, if any | the CPU engine |
 | `model.safetensors` | the weights in torch's precision | `transformers`, the GPU engine |
 | `README.md` | the model card | people |
 """
@@ -28,6 +28,9 @@ from stance.model.spec import HEADS, InputSpec
 FORMAT = 1
 """Version of the folder's form; a folder of another one is refused."""
 
+DEFAULT_TARGET = "US–Russia relations"
+"""What stances are toward, where a model does not say otherwise."""
+
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 EngineName = Literal["onnx", "torch"]
@@ -37,7 +40,8 @@ EngineName = Literal["onnx", "torch"]
 class Metadata:
     """What `stance.json` says of a model.
 
-    `temperatures` calibrate each head; `lexical_temperatures` those of the word model.
+    `temperatures` calibrate each head; `lexical_temperatures` those of the word model. `target`
+    is what the stances are toward.
     `review_below` is the stance probability, 0 to 1, under which a person should read a statement,
     None where none was fitted. `files`
     holds the size in bytes of every other file, so that a truncated copy is noticed. `quality`
@@ -48,6 +52,7 @@ class Metadata:
     version: str
     base_model: str
     temperatures: dict[str, float]
+    target: str = DEFAULT_TARGET
     lexical_temperatures: dict[str, float] | None = None
     review_below: float | None = None
     labels: dict[str, list[str]] = field(
@@ -62,6 +67,11 @@ class Metadata:
     def full_name(self) -> str:
         """Name and version, as rows of output carry it."""
         return f"{self.name} {self.version}"
+
+    @property
+    def gated(self) -> bool:
+        """Whether an article that names no Russia holds nothing for this model to tell apart."""
+        return self.target == DEFAULT_TARGET
 
     @property
     def review_threshold(self) -> float:
@@ -116,6 +126,8 @@ class ModelFolder:
             raise ModelError(f"{self.path} predicts {metadata.labels}, not {ours}")
         if set(metadata.temperatures) != set(ours):
             raise ModelError(f"{self.path / 'stance.json'} lacks a temperature for each head")
+        if not isinstance(metadata.target, str) or not metadata.target.strip():
+            raise ModelError(f"{self.path / 'stance.json'}: target is {metadata.target!r}, no text")
         below = metadata.review_threshold
         if not isinstance(below, (int, float)) or not 0 <= below <= 1:
             raise ModelError(f"{self.path / 'stance.json'}: review_below is {below!r}, not 0 to 1")

@@ -8,7 +8,7 @@ from typing import Any
 
 from stance.evaluation.tables import HEADINGS, cell, figure_table, markdown
 from stance.model.spec import HEADS
-from stance.model.store import Metadata
+from stance.model.store import DEFAULT_TARGET, Metadata
 
 _WIDTH = 100
 """Characters in a line of the card."""
@@ -24,9 +24,7 @@ tags: [stance-detection, quotation, political-science, news]
 
 # {name}
 
-Scores one quoted statement of a news article, read in its paragraph, for the **stance** that its
-speaker takes toward friendly, cooperative relations between the United States and Russia
-({stance}), for its **sentiment** ({sentiment}) and for the **side** of its speaker ({side}).
+{scores}
 
 ## Use
 
@@ -43,9 +41,7 @@ torch weights where the folder holds `model.safetensors`.
 
 ## Meant for
 
-- Describing how the people who are quoted in English-language news speak of US–Russia relations, in
-  aggregates over many statements: over time, by country of the speaker, by outlet.
-- Finding statements worth reading, such as all that favor better relations in an archive.
+{meant_for}
 
 Before you publish a figure, label some hundred rows of your own archive by the codebook, say how
 often the model agrees with you, and check that it errs alike in the groups that you compare.
@@ -61,11 +57,8 @@ often the model agrees with you, and check that it errs alike in the groups that
 
 ## Labels and training data
 
-{rows[train]} labelled rows to learn from and {rows[calibration]} more to calibrate with. The labels
-of the real statements, from US news of 2012 to 2020, **were made by a language model** that read
-each item under a codebook; two such readers agree on 96 of 100 stances, which shows how consistent
-they are, not how right. The invented statements were written and labelled by a language model too.
-Texts that skew American, the years before 2021, and a model of this size: expect worse on others.
+{rows[train]} labelled rows to learn from and {rows[calibration]} more to calibrate with.
+{labels}
 
 ## Measured quality
 
@@ -76,6 +69,39 @@ bootstrap intervals over articles:
 
 Against labels of the same making: errors that the labels share with the model do not show here.
 {more}"""
+
+_SCORES = """Scores one quoted statement of a news article, read in its paragraph, for the
+**stance** that its speaker takes toward {toward} ({stance}), for its **sentiment** ({sentiment})
+and for the **side** of its speaker ({side})."""
+
+_RELATIONS = "friendly, cooperative relations between the United States and Russia"
+
+_MEANT_FOR = """- Describing how the people who are quoted in English-language news speak of
+  {target}, in aggregates over many statements: over time, by country of the speaker, by outlet.
+- Finding statements worth reading, such as all in an archive that {favor}."""
+
+_LABELS = """The labels of the real statements, from US news of 2012 to 2020, **were made by a
+language model** that read each item under a codebook; two such readers agree on 96 of 100 stances,
+which shows how consistent they are, not how right. The invented statements were written and
+labelled by a language model too. Texts that skew American, the years before 2021, and a model of
+this size: expect worse on others."""
+
+_OWN_LABELS = """What they mean is what the
+codebook of whoever labelled them says. By that of the model that ships with stance, read for
+{target}, a label is the position that the speaker takes in the quoted words alone:
+
+| stance | the speaker |
+| --- | --- |
+| `favor` | wants, defends, praises or helps {target}: of two countries, friendly ones |
+| `against` | opposes or damages {target}: accuses, threatens, condemns, or blames softness |
+| `neutral` | speaks of {target} and takes no side: announces, explains, denies |
+| `unrelated` | speaks of something else |
+
+`sentiment` is the tone of the words, whatever their stance. `side` has the same values as in every
+model of stance, {side}: people of a country that has none of its own are `other`.
+
+Fine-tuned from {base}; what that learned from, its own card tells. The model reads every article,
+also those that cannot concern {target}."""
 
 _KEPT = """## When to trust a label
 
@@ -100,8 +126,10 @@ _GROUPS = """## Where it fails
 Stance, on the same statements, one kind at a time. macro-F1 weighs every stance alike and
 leaves out those that a group does not hold; groups differ in which stances they hold, so
 compare them with care, and none that has fewer than some fifty rows. “Borderline” rows are
-those that the labeller itself was unsure of. “By keyword” is a sample of statements near a
-mention of Russia, “by ranker” one picked to hold more talk of the relations."""
+those that the labeller itself was unsure of.{samples}"""
+
+_SAMPLES = """ “By keyword” is a sample of statements near a mention of Russia, “by ranker” one
+picked to hold more talk of the relations."""
 
 _SWAPS = """## The words or the person?
 
@@ -124,19 +152,36 @@ def model_card(metadata: Metadata) -> str:
         rows=metadata.training["rows"],
         quality_rows=metadata.quality["rows"],
         table=_table(metadata.quality),
-        more="".join(f"\n{part}\n" for part in _parts(metadata.quality)),
-        **{head: ", ".join(labels) for head, labels in HEADS.items()},
+        more="".join(f"\n{part}\n" for part in _parts(metadata.quality, metadata.gated)),
+        **_about_target(metadata),
     )
 
 
-def _parts(quality: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the card tells beyond the plain figures, as far as it was measured."""
+def _about_target(metadata: Metadata) -> dict[str, str]:
+    """Return the texts that say what stances are toward, and whose labels they are."""
+    ours = metadata.target == DEFAULT_TARGET
+    heads = {head: ", ".join(labels) for head, labels in HEADS.items()}
+    toward = _RELATIONS if ours else f"**{metadata.target}**"
+    favor = "favor better relations" if ours else f"favor {metadata.target}"
+    own = _OWN_LABELS.format(target=metadata.target, base=metadata.base_model, **heads)
+    return {
+        "scores": _filled(_SCORES.format(toward=toward, **heads)),
+        "meant_for": _MEANT_FOR.format(target=metadata.target, favor=favor),
+        "labels": _LABELS if ours else own,
+    }
+
+
+def _parts(quality: Mapping[str, Any], sampled: bool) -> Iterator[str]:
+    """Yield what the card tells beyond the plain figures, as far as it was measured.
+
+    `sampled` tells whether the groups may be those of the samples that the shipped labels are of.
+    """
     if "kept" in quality.get("stance", {}):
         yield _filled(_KEPT.format(kept=_percent(quality["stance"]["kept"])))
     if review := quality.get("review"):
         yield _filled(_review(review))
     if groups := quality.get("groups"):
-        yield _GROUPS
+        yield _filled(_GROUPS.format(samples=_SAMPLES if sampled else ""))
         yield from _tables(groups)
     if swaps := quality.get("swaps"):
         yield _SWAPS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -28,13 +29,14 @@ from stance.model.calibration import (
 )
 from stance.model.restore import load_torch_model
 from stance.model.spec import IGNORED
-from stance.model.store import Metadata, ModelFolder, write_metadata
+from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, write_metadata
 from stance.training.card import model_card
 from stance.training.export import export_onnx
 from stance.training.lexical import fit_lexical, write_lexical
 from stance.training.run import Settings, Trained
 
 MODEL_NAME = "stance-us-russia"
+"""Name of a model of the default target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,42 @@ class Rows:
 
 
 def finish(
-    trained: Trained, settings: Settings, seeds: Sequence[int], rows: Rows, out: Path
+    trained: Trained,
+    settings: Settings,
+    seeds: Sequence[int],
+    rows: Rows,
+    out: Path,
+    target: str = DEFAULT_TARGET,
 ) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
-    `judge` says what it is calibrated and measured on.
+    `target` is what the rows' stances are toward; a model of another target than the default one
+    has no word model, since it reads every article. `judge` says what the model is calibrated and
+    measured on.
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
     # Read back: in bf16 training wraps the model in an autocast that cannot be exported.
     export_onnx(load_torch_model(out), out / "model.onnx")
-    _write_lexical(trained, rows, out)
     metadata = Metadata(
-        name=MODEL_NAME,
+        name=model_name(target),
         version=__version__,
         base_model=settings.base,
         temperatures=uncalibrated(),
+        target=target,
         training=_training(settings, seeds, rows),
     )
+    (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
+    if metadata.gated:
+        _write_lexical(trained, rows, out)
     write_metadata(out, metadata)
     return judge(out, rows)
+
+
+def model_name(target: str) -> str:
+    """Return what to call a model of a target: `stance-us-china-relations`, say."""
+    words = re.findall(r"[^\W_]+", target.lower())
+    return MODEL_NAME if target == DEFAULT_TARGET else "-".join(["stance", *words])
 
 
 def judge(path: Path, rows: Rows) -> Metadata:
@@ -119,7 +137,8 @@ def copy_for_package(folder: Path, package: Path) -> None:
     """Copy what scoring on a CPU needs, without the torch weights, to ship with the package."""
     package.mkdir(parents=True, exist_ok=True)
     texts = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md")
-    for name in (*texts, "model.onnx", "lexical.onnx"):
+    words = [path.name for path in folder.glob("lexical.onnx")]
+    for name in (*texts, "model.onnx", *words):
         shutil.copyfile(folder / name, package / name)
     write_metadata(package, ModelFolder(folder).metadata)
 

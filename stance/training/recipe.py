@@ -6,6 +6,7 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     unlabelled = ["articles.jsonl.gz"]   # whole articles, for the teachers to label
     calibration_share = 0.1              # of the training articles, kept from all training
     sure_share = 0.3                     # kept of what the teachers are sure is unrelated
+    target = "US–Russia relations"       # what the stances are toward
 
     [teacher]                            # optional, with `unlabelled`
     base = "sentence-transformers/all-mpnet-base-v2"
@@ -17,6 +18,8 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     base = "sentence-transformers/all-MiniLM-L6-v2"
     train = ["train.jsonl.gz", "invented.jsonl"]
     seeds = [1]                          # their weights are averaged
+
+The base "stance" is the model that ships.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from stance.labelled import Row, read_rows, split_by_article
 from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
 from stance.model.spec import InputSpec
-from stance.model.store import Metadata
+from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, shipped_model
 from stance.training.finish import Rows, finish
 from stance.training.run import (
     CHECKPOINTS,
@@ -52,6 +55,9 @@ from stance.training.teach import taught, thinned, unlabelled_rows
 
 CHALLENGE = "challenge"
 """Rows whose `split` says so are kept from training: they are there to be measured on."""
+
+SHIPPED = "stance"
+"""Base that stands for the model that comes with the package."""
 
 _NOT_IN_A_RECIPE = {"seed", "inputs"}
 """Fields of `Settings` that a stage's table does not take: seeds come as a list."""
@@ -80,6 +86,7 @@ class Recipe:
     teacher: Stage | None = None
     unlabelled: tuple[Path, ...] = ()
     sure_share: float = 1.0
+    target: str = DEFAULT_TARGET
 
 
 def read_recipe(
@@ -105,6 +112,7 @@ def read_recipe(
             teacher=None if teacher is None else _stage(teacher, folders, bases or {}),
             sure_share=float(values.pop("sure_share", 1.0)),
             unlabelled=tuple(_find(name, folders) for name in values.pop("unlabelled", [])),
+            target=str(values.pop("target", DEFAULT_TARGET)),
             **values,
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -116,13 +124,26 @@ def _stage(values: Mapping[str, Any], folders: Sequence[Path], bases: Mapping[st
     settings = {name: value for name, value in values.items() if name not in ("train", "seeds")}
     if unknown := sorted(set(settings) - known):
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(sorted(known))}")
-    base = settings["base"]
+    base, name = base_model(settings["base"], bases)
     return Stage(
-        settings=Settings(**settings | {"base": bases.get(base, base)}),
-        base_name=base,
+        settings=Settings(**settings | {"base": base}),
+        base_name=name,
         train=tuple(_find(name, folders) for name in values["train"]),
         seeds=tuple(values.get("seeds", (1,))),
     )
+
+
+def base_model(name: str, folders: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Return where a base model is (a folder or a hub id), and what to call it.
+
+    `folders` holds the folders of bases by name. A stance model is called by its full name.
+    Raises `ModelError` where the folder of one is damaged.
+    """
+    shipped = str(shipped_model()) if name == SHIPPED else name
+    base = (folders or {}).get(name, shipped)
+    if (Path(base) / "stance.json").is_file():
+        return base, ModelFolder(Path(base)).metadata.full_name
+    return base, Path(name).name if Path(name).is_dir() else name
 
 
 def _find(name: str, folders: Sequence[Path]) -> Path:
@@ -151,7 +172,7 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
     trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
     settings = replace(recipe.student.settings, base=recipe.student.base_name)
-    return finish(trained, settings, recipe.student.seeds, rows, out)
+    return finish(trained, settings, recipe.student.seeds, rows, out, recipe.target)
 
 
 def claim(out: Path, run: dict[str, Any]) -> None:
@@ -179,7 +200,7 @@ def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]
         labelled = [*rows.train, *rows.calibration]
         left_out = {row["article"] for row in rows.dev if "article" in row}
         articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
-        found = unlabelled_rows(articles, labelled, left_out)
+        found = unlabelled_rows(articles, labelled, left_out, gate=recipe.target == DEFAULT_TARGET)
         _write_rows(path, taught([*rows.train, *found], teachers))
     return thinned(read_rows([path]), recipe.sure_share)
 

@@ -234,6 +234,7 @@ def _new_model(
     if isinstance(base, StanceModel):
         base.config.class_weights = weights
         base.config.task_weights = dict(settings.task_weights)
+        _freeze(base.encoder, settings.frozen_layers)
         return base, tokenizer
     tokenizer.add_tokens([QUOTE_OPEN, QUOTE_CLOSE], special_tokens=True)
     base.resize_token_embeddings(len(tokenizer))

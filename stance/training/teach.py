@@ -33,16 +33,22 @@ _DIGITS = 4
 
 
 def unlabelled_rows(
-    articles: Iterable[Article], labelled: Iterable[Row], left_out: Collection[str]
+    articles: Iterable[Article],
+    labelled: Iterable[Row],
+    left_out: Collection[str],
+    *,
+    gate: bool = True,
 ) -> Iterator[Row]:
-    """Yield the statements of articles that concern the relations, as rows without labels.
+    """Yield the statements of articles as rows without labels.
+
+    With `gate`, only articles that can concern US–Russia relations are read.
 
     Articles whose id is in `left_out` (those of development rows) are passed over, and so are
     statements that begin as a labelled one, or as one met before, does.
     """
     seen = {_words(row["quote"]) for row in labelled}
     for article in articles:
-        if article.id in left_out or not may_concern_relations(article):
+        if article.id in left_out or (gate and not may_concern_relations(article)):
             continue
         found = read_article(article)
         for text, speaker in zip(found.texts, found.speakers, strict=True):

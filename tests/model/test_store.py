@@ -12,6 +12,7 @@ import stance
 from stance.errors import ModelError
 from stance.model.spec import HEADS
 from stance.model.store import (
+    DEFAULT_TARGET,
     FORMAT,
     Metadata,
     ModelFolder,
@@ -78,6 +79,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "predicts",
     ),
     "no temperatures": (lambda f: edit(f, "stance.json", temperatures={}), "lacks a temperature"),
+    "no target": (lambda f: edit(f, "stance.json", target=" "), "target is ' '"),
+    "target of numbers": (lambda f: edit(f, "stance.json", target=7), "target is 7"),
     "threshold out of range": (
         lambda f: edit(f, "stance.json", review_below=7),
         "review_below is 7",
@@ -116,6 +119,7 @@ def test_metadata_round_trip(tmp_path: Path) -> None:
         version="1.2",
         base_model="none",
         temperatures=dict.fromkeys(HEADS, 1.5),
+        target="ferries — паромы",
         lexical_temperatures=dict.fromkeys(HEADS, 0.5),
         training={"rows": {"train": 3}},
         quality={"rows": 2},
@@ -149,6 +153,15 @@ def test_a_model_that_never_had_a_threshold_is_whole(copied: Path) -> None:
     metadata = ModelFolder(copied).metadata
     assert metadata.review_below is None
     assert metadata.review_threshold == 1.0
+
+
+def test_a_model_that_names_no_target_is_of_the_default_one(copied: Path) -> None:
+    values = json.loads((copied / "stance.json").read_text("utf-8"))
+    values.pop("target", None)
+    (copied / "stance.json").write_text(json.dumps(values), encoding="utf-8")
+    metadata = ModelFolder(copied).metadata
+    assert metadata.target == DEFAULT_TARGET
+    assert metadata.gated
 
 
 def test_a_model_without_word_model_is_whole(copied: Path) -> None:

@@ -20,7 +20,7 @@ import stance
 import stance.model.modeling
 from stance.errors import InputError, ModelError
 from stance.labelled import statement_text
-from stance.model.store import ModelFolder
+from stance.model.store import ModelFolder, shipped_model
 from stance.model.torch_engine import TorchEngine
 from stance.training.finish import copy_for_package
 
@@ -124,6 +124,49 @@ def test_the_package_takes_what_a_processor_needs(trained: Path, tmp_path: Path)
     }
     rows = stance.load(tmp_path / "weights").score_article(ARTICLE).statements
     assert rows == stance.load(trained).score_article(ARTICLE).statements
+
+
+AFAR = """“Nobody in our two capitals gains from this quarrel,” the Atlantean envoy said.
+
+“They have cheated our fishermen for years,” said Ada Quill. “Close the ports to them.”
+
+“The talks begin on Tuesday at nine,” a spokesman said.
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> Path:
+    """One epoch from the shipped weights on eight rows, toward another target."""
+    scratch = tmp_path_factory.mktemp("own")
+    labelled = [row for row in rows if row.get("stance") and row.get("sentiment")][:12]
+    out = scratch / "own"
+    result = run(
+        *("--train", write(scratch / "own.jsonl", labelled)),
+        *("--dev", write(scratch / "own-dev.jsonl", labelled[:4])),
+        *("--base", "stance", "--target", "US–Atlantis relations", "--out", out),
+        *("--epochs", 1, "--calibration-share", 0.4, "--package", scratch / "package"),
+    )
+    assert result.exit_code == 0, result.output
+    return scratch / "package"
+
+
+def test_own_labels_go_on_from_the_shipped_model(own: Path) -> None:
+    metadata = ModelFolder(own).metadata
+    assert metadata.target == "US–Atlantis relations"
+    assert metadata.name == "stance-us-atlantis-relations"
+    assert metadata.base_model == ModelFolder(shipped_model()).metadata.full_name
+    settings = metadata.training["settings"]
+    assert settings["learning_rate"] == train.FROM_STANCE_MODEL["learning_rate"]
+    assert not (own / "lexical.onnx").exists()
+    assert "toward **US–Atlantis relations**" in " ".join((own / "README.md").read_text().split())
+
+
+def test_a_model_of_another_target_scores_what_names_no_russia(own: Path) -> None:
+    scorer = stance.load(own)
+    rows = scorer.score_article(AFAR).statements
+    assert [row.model for row in rows] == [scorer.name] * 3
+    assert all(row.p_unrelated < 1 for row in rows)
+    assert {row.stance for row in rows} != {"unrelated"}
 
 
 def test_a_bad_line_is_named(tmp_path: Path, rows: list[dict[str, Any]]) -> None:

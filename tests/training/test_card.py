@@ -42,13 +42,29 @@ def test_the_card_tells_rows_labels_and_figures() -> None:
     card = model_card(METADATA)
     assert "# tiny 9.9" in card
     assert "40 labelled rows to learn from and 4 more" in card
-    assert "made by a language model" in card
+    assert "made by a language model" in " ".join(card.split()).replace("**", "")
     assert "12 development statements" in card
     assert all(label in card for labels in HEADS.values() for label in labels)
     assert "| stance | macro-F1 | 0.654 [0.600, 0.700] |" in card
     assert "| sentiment |" not in card
     assert "{" not in card
     assert "Where it fails" not in card
+
+
+def test_the_card_of_another_target_says_what_its_labels_mean() -> None:
+    card = " ".join(model_card(replace(METADATA, target="US–Atlantis relations")).split())
+    assert "toward **US–Atlantis relations** (favor, against" in card
+    assert "praises or helps US–Atlantis relations" in card
+    assert "speak of US–Atlantis relations, in aggregates" in card
+    assert "Fine-tuned from someone/tiny-base" in card
+    assert "made by a language model" not in card
+    assert "{" not in card
+
+
+def test_the_card_of_the_default_target_names_the_countries() -> None:
+    card = " ".join(model_card(METADATA).split())
+    assert "relations between the United States and Russia" in card
+    assert "all in an archive that favor better relations" in card
 
 
 GROUP = {"rows": 40, "macro_f1": FIGURE, "accuracy": FIGURE}

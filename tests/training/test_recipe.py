@@ -13,7 +13,7 @@ pytest.importorskip("datasets")
 from stance.errors import InputError
 from stance.labelled import read_rows
 from stance.model.spec import HEADS
-from stance.model.store import ModelFolder
+from stance.model.store import ModelFolder, shipped_model
 from stance.training.recipe import Recipe, Stage, follow, read_recipe
 from training.rows import ROWS
 
@@ -79,6 +79,17 @@ def test_a_recipe_says_all(data: Path, tmp_path: Path) -> None:
     assert recipe.teacher.seeds == (1, 2)
 
 
+def test_a_recipe_may_go_on_from_the_shipped_model_toward_another_target(
+    data: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text('target = "US–Atlantis relations"\n' + RECIPE.replace("hub/small", "stance"))
+    recipe = read_recipe(path, [data])
+    assert recipe.target == "US–Atlantis relations"
+    assert recipe.student.settings.base == str(shipped_model())
+    assert recipe.student.base_name == ModelFolder(shipped_model()).metadata.full_name
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
@@ -119,7 +130,10 @@ def test_the_student_learns_from_what_its_teachers_say(
     found = [row for row in taught if row["article"].startswith("a")]
     # Of the articles, one does not concern Russia and one is of the development rows.
     assert {row["article"] for row in found} == {"a1"}
-    assert [row["quote"] for row in found] == ["We want trust with America,", "They are a bad enemy,"]
+    assert [row["quote"] for row in found] == [
+        "We want trust with America,",
+        "They are a bad enemy,",
+    ]
     assert found[0]["speaker"] == "Ada Quill"
     assert "trap" not in {row["quote"] for row in taught}
     for row in taught:
