@@ -20,7 +20,6 @@ from transformers import (
     EarlyStoppingCallback,
     EvalPrediction,
     PretrainedConfig,
-    PreTrainedModel,
     PreTrainedTokenizerBase,
     Trainer,
     TrainerState,
@@ -251,7 +250,7 @@ def _new_model(
     return StanceModel(config, base), tokenizer
 
 
-def _freeze(encoder: PreTrainedModel, layers: int) -> None:
+def _freeze(encoder: torch.nn.Module, layers: int) -> None:
     """Stop the embeddings and the lowest layers from learning; none where `layers` is 0."""
     frozen = ("embeddings.", *(f"encoder.layer.{index}." for index in range(layers)))
     for name, parameter in encoder.named_parameters() if layers else ():
