@@ -57,7 +57,7 @@ often the model agrees with you, and check that it errs alike in the groups that
 
 ## Labels and training data
 
-{rows[train]} labelled rows to learn from and {rows[calibration]} more to calibrate with.
+{labelled}
 {labels}
 
 ## Measured quality
@@ -149,11 +149,25 @@ def model_card(metadata: Metadata) -> str:
     return _FRONT.format(
         base=metadata.base_model,
         name=metadata.full_name,
-        rows=metadata.training["rows"],
+        labelled=_labelled(**metadata.training["rows"]),
         quality_rows=metadata.quality["rows"],
         table=_table(metadata.quality),
         more="".join(f"\n{part}\n" for part in _parts(metadata.quality, metadata.gated)),
         **_about_target(metadata),
+    )
+
+
+def _labelled(train: int, calibration: int, taught: int = 0) -> str:
+    """Say how many rows the model learned from, and who labelled them."""
+    more = (
+        f", {taught:,} statements more that have no label but what a larger model says of them"
+        " (distillation)"
+        if taught
+        else ""
+    )
+    return _filled(
+        f"{train:,} labelled rows to learn from{more}, and {calibration:,} labelled rows to"
+        " calibrate with."
     )
 
 

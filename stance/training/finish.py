@@ -28,7 +28,7 @@ from stance.model.calibration import (
     uncalibrated,
 )
 from stance.model.restore import load_torch_model
-from stance.model.spec import IGNORED
+from stance.model.spec import HEADS, IGNORED
 from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, write_metadata
 from stance.training.card import model_card
 from stance.training.export import export_onnx
@@ -150,9 +150,14 @@ def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
 
 
 def _training(settings: Settings, seeds: Sequence[int], rows: Rows) -> dict[str, Any]:
+    taught = sum(all(row.get(head) is None for head in HEADS) for row in rows.train)
     recorded = {name: value for name, value in asdict(settings).items() if name != "seed"}
     return {
-        "rows": {"train": len(rows.train), "calibration": len(rows.calibration)},
+        "rows": {
+            "train": len(rows.train) - taught,
+            "taught": taught,
+            "calibration": len(rows.calibration),
+        },
         "seeds": list(seeds),
         "settings": recorded,
     }

@@ -56,6 +56,10 @@ from stance.training.teach import taught, thinned, unlabelled_rows
 CHALLENGE = "challenge"
 """Rows whose `split` says so are kept from training: they are there to be measured on."""
 
+DISTILLED = "distilled.jsonl.gz"
+"""File in the model folder with what the teachers say. It stays, as `teacher-*` do: they are most
+of the work, and another student can learn from them."""
+
 SHIPPED = "stance"
 """Base that stands for the model that comes with the package."""
 
@@ -193,7 +197,7 @@ def _split(stage: Stage, recipe: Recipe) -> tuple[list[Row], list[Row]]:
 
 def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]:
     """Return the student's rows and the unlabelled statements, all with the teachers' word."""
-    path = out / CHECKPOINTS / "distilled.jsonl.gz"
+    path = out / DISTILLED
     if not path.exists():
         kept, _ = _split(stage, recipe)
         teachers = [_teacher(stage, seed, kept, rows.dev, out) for seed in stage.seeds]

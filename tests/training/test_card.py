@@ -41,7 +41,7 @@ def test_sections(section: str) -> None:
 def test_the_card_tells_rows_labels_and_figures() -> None:
     card = model_card(METADATA)
     assert "# tiny 9.9" in card
-    assert "40 labelled rows to learn from and 4 more" in card
+    assert "40 labelled rows to learn from, and 4 labelled rows to calibrate with." in card
     assert "made by a language model" in " ".join(card.split()).replace("**", "")
     assert "12 development statements" in card
     assert all(label in card for labels in HEADS.values() for label in labels)

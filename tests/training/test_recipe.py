@@ -14,7 +14,7 @@ from stance.errors import InputError
 from stance.labelled import read_rows
 from stance.model.spec import HEADS
 from stance.model.store import ModelFolder, shipped_model
-from stance.training.recipe import Recipe, Stage, follow, read_recipe
+from stance.training.recipe import DISTILLED, Recipe, Stage, follow, read_recipe
 from training.rows import ROWS
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def test_the_student_learns_from_what_its_teachers_say(
     )
     out = tmp_path / "model"
     follow(recipe, out)
-    taught = read_rows([out / "checkpoints" / "distilled.jsonl.gz"])
+    taught = read_rows([out / DISTILLED])
     found = [row for row in taught if row["article"].startswith("a")]
     # Of the articles, one does not concern Russia and one is of the development rows.
     assert {row["article"] for row in found} == {"a1"}
@@ -143,7 +143,7 @@ def test_the_student_learns_from_what_its_teachers_say(
     assert ModelFolder(out).metadata.base_model == "hub/tiny"
 
     # What is done is not done again, and another recipe is refused.
-    again = out / "checkpoints" / "distilled.jsonl.gz"
+    again = out / DISTILLED
     before = again.stat().st_mtime_ns
     follow(recipe, out)
     assert again.stat().st_mtime_ns == before
