@@ -142,7 +142,10 @@ def _compare_finding(articles: Sequence[Article], spacy_model: str, rounds: int)
     import spacy  # noqa: PLC0415
     from textacy.extract.triples import direct_quotations  # noqa: PLC0415
 
-    parse = spacy.load(spacy_model, exclude=["ner"])
+    try:
+        parse = spacy.load(spacy_model, exclude=["ner"])
+    except OSError as error:
+        raise click.UsageError(f"no spaCy pipeline {spacy_model}; name one by --spacy") from error
     words = sum(len(article.text.split()) for article in articles)
     counts: dict[str, int] = {}
 
