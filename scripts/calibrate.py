@@ -11,10 +11,10 @@ import numpy as np
 from stance.errors import InputError, StanceError
 from stance.evaluation.calibrators import compare_calibrators
 from stance.evaluation.metrics import label_indices
-from stance.evaluation.quality import CHALLENGE, clusters, having, model_logits, plain
+from stance.evaluation.quality import clusters, having, model_logits, plain
 from stance.evaluation.selective import confidences, score_selective
 from stance.evaluation.tables import aligned, figure_table
-from stance.labelled import Row, read_rows, split_by_article
+from stance.labelled import Row, read_rows, split_for_training
 from stance.model.calibration import fit_temperature, softmax
 from stance.model.engine import Logits
 from stance.model.spec import HEADS, head_slices
@@ -53,8 +53,7 @@ def main(
     Prints how ways to calibrate, and measures of confidence, compare on the calibration rows.
     """
     folder = shipped_model() if model is None else model
-    usable = [row for row in read_rows(train_files) if row.get("split") != CHALLENGE]
-    train, calibration = split_by_article(usable, calibration_share, seed=0)
+    train, calibration = split_for_training(read_rows(train_files), calibration_share)
     if not calibration:
         raise InputError("no rows to calibrate with")
     click.echo(f"{len(calibration)} calibration rows; calibrated by the other four fifths of them:")

@@ -105,12 +105,13 @@ def main(
     if curve is not None:
         plot_risk_coverage({h: c for h in HEADS if (c := _selective(found[h], rows, h))}, curve)
         click.echo(f"\nrisk–coverage plot: {curve}")
+    read = stance_reader(folder)
     if groups:
         _print_groups(measure_groups(found["stance"], rows))
-        _print_table("speaker swapped for", measure_swaps(rows, stance_reader(folder)))
+        _print_table("speaker swapped for", measure_swaps(rows, read))
     for path in challenge:
         click.echo(f"\nchallenge set {path.name}")
-        _print_groups(measure_challenge(read_rows([path]), stance_reader(folder)))
+        _print_groups(measure_challenge(read_rows([path]), read))
     if torch:
         _print_export_loss(logits, model_logits(folder, rows, "torch"), rows)
     if articles is not None:

@@ -51,6 +51,21 @@ def _parse(line: str, where: str) -> Row:
     return row
 
 
+CHALLENGE = "challenge"
+"""Rows whose `split` says so are kept from training: they are there to be measured on."""
+
+
+def split_for_training(
+    rows: Sequence[Row], calibration_share: float
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows to learn from and those to calibrate with, neither with `CHALLENGE` rows.
+
+    Calibrating anew finds the same rows as training did.
+    """
+    usable = [row for row in rows if row.get("split") != CHALLENGE]
+    return split_by_article(usable, calibration_share, seed=0)
+
+
 def split_by_article(rows: Sequence[Row], share: float, seed: int) -> tuple[list[Row], list[Row]]:
     """Hold out about `share` (0 to 1) of the articles; return the rows (kept, held out).
 

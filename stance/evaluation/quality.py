@@ -17,7 +17,7 @@ from stance.evaluation.groups import (
 from stance.evaluation.invariance import StanceReader, score_swaps
 from stance.evaluation.metrics import score_labels, score_probabilities
 from stance.evaluation.selective import TARGET, score_review, score_selective
-from stance.labelled import Row, class_indices, statement_text
+from stance.labelled import CHALLENGE, Row, class_indices, statement_text
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits, OnnxEngine
 from stance.model.inputs import StatementText
@@ -28,9 +28,6 @@ _DIGITS = 4
 """Decimals of a stored figure: intervals are a hundred times as wide."""
 
 _UNRELATED = HEADS["stance"].index("unrelated")
-
-CHALLENGE = "challenge"
-"""What the `split` of challenge rows says in a file that holds other rows too."""
 
 
 def model_logits(

@@ -3,6 +3,7 @@
 A recipe is a TOML file. Files of rows and articles are named without their folders:
 
     dev = "dev.jsonl.gz"
+    challenge = ["challenge.jsonl"]      # measured on for the model card, optional
     unlabelled = ["articles.jsonl.gz"]   # whole articles, for the teachers to label
     calibration_share = 0.1              # of the training articles, kept from all training
     sure_share = 0.3                     # kept of what the teachers are sure is unrelated
@@ -37,7 +38,7 @@ from transformers import AutoTokenizer
 
 from stance.errors import InputError
 from stance.evaluation.articles import read_articles
-from stance.labelled import Row, read_rows, split_by_article
+from stance.labelled import Row, read_rows, split_for_training
 from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
 from stance.model.spec import InputSpec
@@ -52,9 +53,6 @@ from stance.training.run import (
     train_average,
 )
 from stance.training.teach import taught, thinned, unlabelled_rows
-
-CHALLENGE = "challenge"
-"""Rows whose `split` says so are kept from training: they are there to be measured on."""
 
 DISTILLED = "distilled.jsonl.gz"
 """File in the model folder with what the teachers say. It stays, as `teacher-*` do: they are most
@@ -89,6 +87,7 @@ class Recipe:
     calibration_share: float = 0.1
     teacher: Stage | None = None
     unlabelled: tuple[Path, ...] = ()
+    challenge: tuple[Path, ...] = ()
     sure_share: float = 1.0
     target: str = DEFAULT_TARGET
 
@@ -116,6 +115,7 @@ def read_recipe(
             teacher=None if teacher is None else _stage(teacher, folders, bases or {}),
             sure_share=float(values.pop("sure_share", 1.0)),
             unlabelled=tuple(_find(name, folders) for name in values.pop("unlabelled", [])),
+            challenge=tuple(_find(name, folders) for name in values.pop("challenge", [])),
             target=str(values.pop("target", DEFAULT_TARGET)),
             **values,
         )
@@ -171,7 +171,8 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     if not kept or not calibration or not dev:
         raise InputError("training needs rows to learn from, to calibrate with and to report on")
     claim(out, {"recipe": repr(recipe), "rows": len(kept)})
-    rows = Rows(kept, calibration, dev)
+    challenge = {path.name: read_rows([path]) for path in recipe.challenge}
+    rows = Rows(kept, calibration, dev, challenge)
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
     trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
@@ -191,8 +192,7 @@ def claim(out: Path, run: dict[str, Any]) -> None:
 
 
 def _split(stage: Stage, recipe: Recipe) -> tuple[list[Row], list[Row]]:
-    usable = [row for row in read_rows(stage.train) if row.get("split") != CHALLENGE]
-    return split_by_article(usable, recipe.calibration_share, seed=0)
+    return split_for_training(read_rows(stage.train), recipe.calibration_share)
 
 
 def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]:

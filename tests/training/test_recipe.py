@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RECIPE = """
 dev = "dev.jsonl"
 unlabelled = ["articles.jsonl"]
+challenge = ["more.jsonl"]
 calibration_share = 0.2
 
 [teacher]
@@ -71,6 +72,7 @@ def test_a_recipe_says_all(data: Path, tmp_path: Path) -> None:
     recipe = read_recipe(path, [tmp_path, data], {"hub/small": "/models/small"})
     assert recipe.dev == data / "dev.jsonl"
     assert recipe.unlabelled == (data / "articles.jsonl",)
+    assert recipe.challenge == (data / "more.jsonl",)
     assert recipe.student.train == (data / "rows.jsonl", data / "more.jsonl")
     assert (recipe.student.base_name, recipe.student.seeds) == ("hub/small", (1,))
     assert (recipe.student.settings.base, recipe.student.settings.epochs) == ("/models/small", 2)
@@ -123,6 +125,7 @@ def test_the_student_learns_from_what_its_teachers_say(
         calibration_share=0.2,
         teacher=stage("rows.jsonl", seeds=(1, 2)),
         unlabelled=(data / "articles.jsonl",),
+        challenge=(data / "more.jsonl",),
     )
     out = tmp_path / "model"
     follow(recipe, out)
@@ -140,7 +143,9 @@ def test_the_student_learns_from_what_its_teachers_say(
         for head, labels in HEADS.items():
             assert len(row["probabilities"][head]) == len(labels)
             assert sum(row["probabilities"][head]) == pytest.approx(1, abs=1e-3)
-    assert ModelFolder(out).metadata.base_model == "hub/tiny"
+    metadata = ModelFolder(out).metadata
+    assert metadata.base_model == "hub/tiny"
+    assert metadata.quality["challenge"]["more.jsonl"]["all"]["all"]["rows"] == 1
 
     # What is done is not done again, and another recipe is refused.
     again = out / DISTILLED
