@@ -22,8 +22,8 @@ from stance.extraction import find_statements
 from stance.gate import may_concern_relations
 from stance.model.inputs import EncodedStatement, InputEncoder, StatementText
 from stance.model.store import ModelFolder, local_folder, shipped_model
+from stance.reading import read_article
 from stance.records import Article
-from stance.scorer import read_article
 from stance.speakers import attribute
 
 _DEMO = Path(__file__).parents[1] / "demo" / "articles"

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from stance.errors import ArticleError
-from stance.extraction import find_statements
-from stance.extraction.paragraphs import paragraphs
 from stance.gate import may_concern_relations
 from stance.model.calibration import Probabilities, probabilities
-from stance.model.inputs import StatementText, speaker_text
+from stance.model.engine import Logits
+from stance.model.inputs import EncodedStatement, StatementText
 from stance.model.spec import HEADS
 from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
-from stance.records import Article, ScoredStatement, Span, Speaker, Statement, StatementScore
-from stance.speakers import attribute
+from stance.reading import FoundInArticle, context_span, read_article
+from stance.records import Article, ScoredStatement, Statement, StatementScore
 
 _ARTICLES_AT_ONCE = 16
 """Articles whose statements go to the engine together when articles are streamed."""
 
-CONTEXT_REACH = 2000
-"""Characters before and after a statement that its context holds at most. A paragraph of news is
-shorter; a text of megabytes without a line break must not be copied once a statement."""
-
 LEXICAL_SUFFIX = " (lexical)"
 """Ends the `model` column of rows that the word model scored, not the encoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article read and encoded: `encoded` is what the encoder must score.
+
+    It is empty where the word model alone reads the article's statements.
+    """
+
+    article: Article
+    found: FoundInArticle
+    encoded: list[EncodedStatement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Scorer:
     ) -> None:
         self.metadata = folder.metadata
         self._inputs = folder.input_encoder()
-        self._engine = folder.engine(engine, device, threads)
+        self.engine = folder.engine(engine, device, threads)
         calibrated = self.metadata.lexical_temperatures is not None
         gated = gate and calibrated and self.metadata.gated
         self._lexical = folder.lexical_engine(threads) if gated else None
@@ -120,18 +125,35 @@ class Scorer:
         Raises:
             ArticleError: An article's text is empty.
         """
-        found = [read_article(article) for article in articles]
-        read = [self._lexical is None or may_concern_relations(a) for a in articles]
-
-        def texts(of_read: bool) -> list[StatementText]:
-            pairs = zip(found, read, strict=True)
-            return [text for one, is_read in pairs if is_read is of_read for text in one.texts]
-
-        scores = {True: self._score(texts(True)), False: self._score_words(texts(False))}
+        prepared = [self.prepare(article) for article in articles]
+        logits = self.engine.logits([text for one in prepared for text in one.encoded])
+        ends = list(accumulate((len(one.encoded) for one in prepared), initial=0))
         return [
-            list(_rows(article, one, islice(scores[is_read], len(one.texts))))
-            for article, one, is_read in zip(articles, found, read, strict=True)
+            self.rows(one, logits[start:end])
+            for one, (start, end) in zip(prepared, pairwise(ends), strict=True)
         ]
+
+    def prepare(self, article: Article) -> PreparedArticle:
+        """Find an article's statements and their speakers, and encode them for the model.
+
+        Raises:
+            ArticleError: The article's text is empty.
+        """
+        found = read_article(article)
+        if self._lexical is None or may_concern_relations(article):
+            return PreparedArticle(article, found, [self._inputs.encode(t) for t in found.texts])
+        return PreparedArticle(article, found, [])
+
+    def rows(self, prepared: PreparedArticle, logits: Logits) -> list[ScoredStatement]:
+        """Return the rows of a prepared article.
+
+        Args:
+            prepared: What `prepare` returned.
+            logits: What `engine` says of `prepared.encoded`, shape (len(prepared.encoded), 11).
+        """
+        texts = prepared.found.texts
+        scores = self.scores(logits) if prepared.encoded else self._score_words(texts)
+        return list(_rows(prepared.article, prepared.found, scores))
 
     def score_statements(
         self,
@@ -144,80 +166,40 @@ class Scorer:
         Raises:
             ValueError: `contexts` or `speakers` is not as long as `quotes`.
         """
+        return self.scores(self.engine.logits(self.prepare_statements(quotes, contexts, speakers)))
+
+    def prepare_statements(
+        self,
+        quotes: Sequence[str],
+        contexts: Sequence[str | None] | None = None,
+        speakers: Sequence[str | None] | None = None,
+    ) -> list[EncodedStatement]:
+        """Encode quotes that are already known, as `score_statements` does."""
         none = [None] * len(quotes)
         contexts = none if contexts is None else contexts
         speakers = none if speakers is None else speakers
-        return list(
-            self._score(
-                [
-                    StatementText.from_quote(quote, context, speaker=speaker)
-                    for quote, context, speaker in zip(quotes, contexts, speakers, strict=True)
-                ]
-            )
-        )
+        return [
+            self.encode(StatementText.from_quote(quote, context, speaker=speaker))
+            for quote, context, speaker in zip(quotes, contexts, speakers, strict=True)
+        ]
 
-    def _score(self, texts: Sequence[StatementText]) -> Iterator[StatementScore]:
-        if not texts:
-            return iter(())
-        logits = self._engine.logits([self._inputs.encode(text) for text in texts])
+    def encode(self, text: StatementText) -> EncodedStatement:
+        """Encode one statement with its surroundings."""
+        return self._inputs.encode(text)
+
+    def scores(self, logits: Logits) -> list[StatementScore]:
+        """Turn logits, shape (statements, 11), into calibrated scores."""
         found = probabilities(logits, self.metadata.temperatures)
-        return _scores(found, self.name, self.metadata.review_threshold)
+        return list(_scores(found, self.name, self.metadata.review_threshold))
 
-    def _score_words(self, texts: Sequence[StatementText]) -> Iterator[StatementScore]:
+    def _score_words(self, texts: Sequence[StatementText]) -> list[StatementScore]:
         """Score statements of articles that cannot concern the relations: `unrelated` for sure."""
         if not texts or self._lexical is None or self.metadata.lexical_temperatures is None:
-            return iter(())
+            return []
         logits = self._lexical.logits([self._inputs.encode_words(text) for text in texts])
         found = probabilities(logits, self.metadata.lexical_temperatures)
         found["stance"][:] = [label == "unrelated" for label in HEADS["stance"]]
-        return _scores(found, self.name + LEXICAL_SUFFIX, review_below=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundInArticle:
-    """What was found in one article: parallel lists, one entry a statement, in text order."""
-
-    statements: list[Statement]
-    speakers: list[Speaker]
-    texts: list[StatementText]
-
-
-def read_article(article: Article) -> FoundInArticle:
-    """Find the statements of an article, their speakers and what the model reads of each."""
-    text = article.text
-    if not text.strip():
-        raise ArticleError("the text is empty")
-    statements = find_statements(text)
-    speakers = attribute(text, statements, article.title)
-    return FoundInArticle(statements, speakers, list(_texts(article, statements, speakers)))
-
-
-def _texts(
-    article: Article, statements: Sequence[Statement], speakers: Sequence[Speaker]
-) -> Iterator[StatementText]:
-    spans = paragraphs(article.text) if statements else []
-    starts = [start for start, _ in spans]
-    for statement, speaker in zip(statements, speakers, strict=True):
-        start, end = context_span(statement)
-        before = bisect_left(starts, statement.paragraph[0]) - 1
-        yield StatementText(
-            context=article.text[start:end],
-            pieces=tuple((a - start, b - start) for a, b in statement.segments),
-            previous=_end_of(article.text, spans[before]) if before >= 0 else "",
-            title=article.title or "",
-            speaker=speaker_text(speaker.name, speaker.role),
-        )
-
-
-def _end_of(text: str, span: Span) -> str:
-    """Return the last `CONTEXT_REACH` characters of a span."""
-    return text[max(span[0], span[1] - CONTEXT_REACH) : span[1]]
-
-
-def context_span(statement: Statement) -> Span:
-    """Return the paragraph of a statement, as far as it is within `CONTEXT_REACH`."""
-    start, end = statement.paragraph
-    return max(start, statement.start - CONTEXT_REACH), min(end, statement.end + CONTEXT_REACH)
+        return list(_scores(found, self.name + LEXICAL_SUFFIX, review_below=0.0))
 
 
 def _scores(
@@ -256,7 +238,7 @@ def _rows(
     for statement, speaker, score in zip(found.statements, found.speakers, scores, strict=True):
         yield ScoredStatement(
             article_id=article.id or text_hash,
-            statement_id=f"{text_hash}-{statement.start}-{statement.end}",
+            statement_id=statement_id(text_hash, statement),
             start=statement.start,
             end=statement.end,
             segments=statement.segments,
@@ -280,6 +262,11 @@ _SCORE_FIELDS = tuple(field.name for field in fields(StatementScore))
 def content_hash(text: str) -> str:
     """Return 16 hexadecimal digits that stand for a text on every machine."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def statement_id(text_hash: str, statement: Statement) -> str:
+    """Return what names a statement on every machine: its text's `content_hash` and offsets."""
+    return f"{text_hash}-{statement.start}-{statement.end}"
 
 
 def article_id(article: Article) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import stance
 from stance.errors import ArticleError
 from stance.model.store import ModelFolder, shipped_model
+from stance.reading import CONTEXT_REACH, context_span
 from stance.records import (
     PIECE_SEPARATOR,
     SENTIMENTS,
@@ -23,7 +24,7 @@ from stance.records import (
     Statement,
     StatementScore,
 )
-from stance.scorer import CONTEXT_REACH, LEXICAL_SUFFIX, Scorer, context_span
+from stance.scorer import LEXICAL_SUFFIX, Scorer
 from stance.table import as_row
 
 ABROAD = """Envoys meet on the river

@@ -19,8 +19,8 @@ from stance.model.calibration import Probabilities, softmax
 from stance.model.inputs import StatementText
 from stance.model.spec import HEADS, head_slices
 from stance.model.torch_engine import TorchEngine
+from stance.reading import read_article
 from stance.records import PIECE_SEPARATOR, Article, Speaker
-from stance.scorer import read_article
 from stance.training.run import Trained
 
 SURE = 0.95
