@@ -149,7 +149,7 @@ def model_card(metadata: Metadata) -> str:
     return _FRONT.format(
         base=metadata.base_model,
         name=metadata.full_name,
-        labelled=_labelled(**metadata.training["rows"]),
+        labelled=_labelled(metadata.training),
         quality_rows=metadata.quality["rows"],
         table=_table(metadata.quality),
         more="".join(f"\n{part}\n" for part in _parts(metadata.quality, metadata.gated)),
@@ -157,17 +157,20 @@ def model_card(metadata: Metadata) -> str:
     )
 
 
-def _labelled(train: int, calibration: int, taught: int = 0) -> str:
+def _labelled(training: Mapping[str, Any]) -> str:
     """Say how many rows the model learned from, and who labelled them."""
+    rows = training["rows"]
+    teacher = training.get("teacher", {}).get("settings", {}).get("base")
+    larger = "a larger model" + (f", {teacher} fine-tuned on labelled rows," if teacher else "")
     more = (
-        f", {taught:,} statements more that have no label but what a larger model says of them"
+        f", {rows['taught']:,} statements more that have no label but what {larger} says of them"
         " (distillation)"
-        if taught
+        if rows.get("taught")
         else ""
     )
     return _filled(
-        f"{train:,} labelled rows to learn from{more}, and {calibration:,} labelled rows to"
-        " calibrate with."
+        f"{rows['train']:,} labelled rows to learn from{more}, and {rows['calibration']:,} labelled"
+        " rows to calibrate with."
     )
 
 

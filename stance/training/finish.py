@@ -59,12 +59,13 @@ def finish(
     rows: Rows,
     out: Path,
     target: str = DEFAULT_TARGET,
+    teacher: Mapping[str, Any] | None = None,
 ) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
     `target` is what the rows' stances are toward; a model of another target than the default one
-    has no word model, since it reads every article. `judge` says what the model is calibrated and
-    measured on.
+    has no word model, since it reads every article. `teacher` tells what the model was distilled
+    from. `judge` says what the model is calibrated and measured on.
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
@@ -76,7 +77,9 @@ def finish(
         base_model=settings.base,
         temperatures=uncalibrated(),
         target=target,
-        training=_training(settings, seeds, rows),
+        training=training_record(settings, seeds)
+        | {"rows": _row_counts(rows)}
+        | ({} if teacher is None else {"teacher": dict(teacher)}),
     )
     (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
     if metadata.gated:
@@ -149,15 +152,16 @@ def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
     write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / "lexical.onnx")
 
 
-def _training(settings: Settings, seeds: Sequence[int], rows: Rows) -> dict[str, Any]:
-    taught = sum(all(row.get(head) is None for head in HEADS) for row in rows.train)
+def training_record(settings: Settings, seeds: Sequence[int]) -> dict[str, Any]:
+    """Return what a model's metadata say of its training: the settings and the seeds."""
     recorded = {name: value for name, value in asdict(settings).items() if name != "seed"}
+    return {"seeds": list(seeds), "settings": recorded}
+
+
+def _row_counts(rows: Rows) -> dict[str, int]:
+    taught = sum(all(row.get(head) is None for head in HEADS) for row in rows.train)
     return {
-        "rows": {
-            "train": len(rows.train) - taught,
-            "taught": taught,
-            "calibration": len(rows.calibration),
-        },
-        "seeds": list(seeds),
-        "settings": recorded,
+        "train": len(rows.train) - taught,
+        "taught": taught,
+        "calibration": len(rows.calibration),
     }

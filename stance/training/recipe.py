@@ -43,7 +43,7 @@ from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
 from stance.model.spec import InputSpec
 from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, shipped_model
-from stance.training.finish import Rows, finish
+from stance.training.finish import Rows, finish, training_record
 from stance.training.run import (
     CHECKPOINTS,
     Settings,
@@ -76,6 +76,15 @@ class Stage:
     base_name: str
     train: tuple[Path, ...]
     seeds: tuple[int, ...] = (1,)
+
+    def named(self) -> Settings:
+        """Return the settings with the base model's name in place of its folder."""
+        return replace(self.settings, base=self.base_name)
+
+    def record(self) -> dict[str, Any]:
+        """Return what the metadata of a model say of this fine-tuning."""
+        files = [path.name for path in self.train]
+        return training_record(self.named(), self.seeds) | {"files": files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +185,9 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
     trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
-    settings = replace(recipe.student.settings, base=recipe.student.base_name)
-    return finish(trained, settings, recipe.student.seeds, rows, out, recipe.target)
+    teacher = None if recipe.teacher is None else recipe.teacher.record()
+    student = recipe.student
+    return finish(trained, student.named(), student.seeds, rows, out, recipe.target, teacher)
 
 
 def claim(out: Path, run: dict[str, Any]) -> None:

@@ -51,6 +51,14 @@ def test_the_card_tells_rows_labels_and_figures() -> None:
     assert "Where it fails" not in card
 
 
+def test_the_card_names_the_teacher() -> None:
+    teacher = {"seeds": [1], "settings": {"base": "someone/great-base"}}
+    rows = {"train": 40, "taught": 90, "calibration": 4}
+    card = model_card(replace(METADATA, training={"rows": rows, "teacher": teacher}))
+    told = "90 statements more that have no label but what a larger model, someone/great-base fine-"
+    assert told in " ".join(card.split())
+
+
 def test_the_card_of_another_target_says_what_its_labels_mean() -> None:
     card = " ".join(model_card(replace(METADATA, target="US–Atlantis relations")).split())
     assert "toward **US–Atlantis relations** (favor, against" in card
