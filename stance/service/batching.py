@@ -1,0 +1,221 @@
+"""Dynamic batching: the statements of all requests under way share the encoder's batches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+
+from stance.model.engine import Engine, Logits
+from stance.model.inputs import EncodedStatement
+from stance.model.spec import N_LOGITS
+
+OnBatch = Callable[[int, float], None]
+"""Told of each batch: how many statements it had, and the seconds that it took."""
+
+Progress = Callable[[int, int], None]
+"""Told of statements that are done, and of how many there are."""
+
+
+class ClosedError(Exception):
+    """The batcher was closed before the statements were scored."""
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """The statements of one call, and their logits as far as they are there."""
+
+    statements: Sequence[EncodedStatement]
+    future: asyncio.Future[Logits]
+    progress: Progress | None
+    rows: Logits
+    taken: int = 0
+    done: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Share:
+    """Successive statements of one job that are in the batch under way."""
+
+    job: _Job
+    start: int
+    end: int
+
+    @property
+    def statements(self) -> Sequence[EncodedStatement]:
+        return self.job.statements[self.start : self.end]
+
+    def deliver(self, logits: Logits) -> None:
+        """Hand over the logits, shape (end − start, 11); the last ones complete the job."""
+        job = self.job
+        if job.future.done():
+            return
+        job.rows[self.start : self.end] = logits
+        job.done += self.end - self.start
+        if job.progress is not None:
+            try:
+                job.progress(job.done, len(job.statements))
+            except Exception as error:  # whatever a caller's function raises is the caller's
+                return self.fail(error)
+        if job.done == len(job.statements):
+            job.future.set_result(job.rows)
+
+    def fail(self, error: Exception) -> None:
+        """End the job with an error."""
+        if not self.job.future.done():
+            self.job.future.set_exception(error)
+
+
+@dataclass(slots=True, eq=False)
+class Lane:
+    """The statements of one request, which wait in line behind each other and nobody else."""
+
+    batcher: Batcher
+    jobs: deque[_Job] = field(default_factory=deque)
+
+    async def logits(
+        self, statements: Sequence[EncodedStatement], progress: Progress | None = None
+    ) -> Logits:
+        """Return the logits of statements, shape (statements, 11), in order.
+
+        Cancelling the call drops what no batch has taken yet.
+
+        Raises:
+            ClosedError: The batcher was closed.
+        """
+        return await self.batcher.enter(self, statements, progress)
+
+
+class Batcher:
+    """Fills the encoder's batches from the lanes of all requests, in turns.
+
+    Each batch takes an equal share from every lane that has statements waiting, so that an
+    article of a thousand statements does not hold up one of three. Belongs to one event loop,
+    that of the first call.
+    """
+
+    def __init__(self, engine: Engine, size: int, on_batch: OnBatch | None = None) -> None:
+        self._engine = engine
+        self._size = size
+        self._on_batch = on_batch
+        self._lanes: deque[Lane] = deque()
+        self._wake = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+        self.waiting = 0
+        """Statements that no batch has taken yet."""
+        self.seconds_each = 0.005
+        """Seconds that a statement took of late."""
+
+    def lane(self) -> Lane:
+        """Return a place in line for one request."""
+        return Lane(self)
+
+    async def enter(
+        self, lane: Lane, statements: Sequence[EncodedStatement], progress: Progress | None
+    ) -> Logits:
+        """Wait in `lane` for the logits of `statements`; see `Lane.logits`."""
+        if self._closed:
+            raise ClosedError
+        rows = np.empty((len(statements), N_LOGITS), dtype=np.float32)
+        if not statements:
+            return rows
+        loop = asyncio.get_running_loop()
+        if self._task is None:
+            self._task = loop.create_task(self._dispatch())
+        job = _Job(statements, loop.create_future(), progress, rows)
+        if not lane.jobs:
+            self._lanes.append(lane)
+        lane.jobs.append(job)
+        self.waiting += len(statements)
+        self._wake.set()
+        try:
+            return await job.future
+        finally:
+            self._drop(lane, job)
+
+    async def close(self) -> None:
+        """End what waits with `ClosedError`; the batch under way runs to its end unheard."""
+        self._closed = True
+        for job in [job for lane in self._lanes for job in lane.jobs]:
+            if not job.future.done():
+                job.future.set_exception(ClosedError())
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self._thread.shutdown(wait=False)
+
+    def _drop(self, lane: Lane, job: _Job) -> None:
+        """Take what is left of a job out of the line."""
+        if job in lane.jobs:
+            lane.jobs.remove(job)
+            self.waiting -= len(job.statements) - job.taken
+            if not lane.jobs:
+                self._lanes.remove(lane)
+
+    async def _dispatch(self) -> None:
+        while True:
+            await self._wake.wait()
+            shares = self._next_batch()
+            if shares:
+                await self._run(shares)
+            else:
+                self._wake.clear()
+
+    def _next_batch(self) -> list[_Share]:
+        """Take up to `size` statements, as many from each lane as from any other."""
+        shares: list[_Share] = []
+        room = self._size
+        while room and self._lanes:
+            share_of_each = max(1, room // len(self._lanes))
+            for _ in range(min(room, len(self._lanes))):
+                lane = self._lanes[0]
+                share = self._take(lane, min(room, share_of_each))
+                shares.append(share)
+                room -= share.end - share.start
+                if self._lanes and self._lanes[0] is lane:
+                    self._lanes.rotate(-1)
+        return shares
+
+    def _take(self, lane: Lane, most: int) -> _Share:
+        """Take up to `most` statements of a lane's first job; a lane left empty goes."""
+        job = lane.jobs[0]
+        start, job.taken = job.taken, min(job.taken + most, len(job.statements))
+        self.waiting -= job.taken - start
+        if job.taken == len(job.statements):
+            lane.jobs.popleft()
+            if not lane.jobs:
+                self._lanes.remove(lane)
+        return _Share(job, start, job.taken)
+
+    async def _run(self, shares: Sequence[_Share]) -> None:
+        """Score the shares in one call, or one by one to find the culprit where that fails."""
+        statements = [one for share in shares for one in share.statements]
+        started = perf_counter()
+        try:
+            loop = asyncio.get_running_loop()
+            logits = await loop.run_in_executor(self._thread, self._engine.logits, statements)
+        except Exception as error:
+            if len(shares) == 1:
+                shares[0].fail(error)
+                return
+            for share in shares:
+                await self._run([share])
+            return
+        seconds = perf_counter() - started
+        self.seconds_each += 0.1 * (seconds / len(statements) - self.seconds_each)
+        if self._on_batch is not None:
+            self._on_batch(len(statements), seconds)
+        position = 0
+        for share in shares:
+            size = share.end - share.start
+            share.deliver(logits[position : position + size])
+            position += size
