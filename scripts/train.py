@@ -38,6 +38,9 @@ development rows would choose an epoch by chance, and their figures would flatte
 review threshold must keep 20 rows, so a tenth of 200 would be too few to calibrate with.
 """
 
+TUNED = "-tuned"
+"""Ends the name of a model that goes on from one of the same name."""
+
 EPILOG = """
 \b
 Examples:
@@ -95,6 +98,7 @@ def _by_base(setting: str) -> str:
     show_default="US–Russia relations",
     help="What the stances are toward. A model of another target reads every article.",
 )
+@click.option("--name", help="What to call the model; by its target and base by default.")
 @click.option("--epochs", show_default=_by_base("epochs"), type=click.IntRange(1))
 @click.option("--learning-rate", show_default=_by_base("learning_rate"), type=float)
 @click.option("--batch-size", default=16, show_default=True, type=click.IntRange(1))
@@ -166,22 +170,29 @@ def _one_run(
     base: str,
     base_name: str | None,
     target: str | None,
+    name: str | None,
     seeds: tuple[int, ...],
     **settings: Any,  # noqa: ANN401
 ) -> Recipe:
     """Return the recipe of one fine-tuning without a teacher."""
     from stance.model.store import DEFAULT_TARGET  # noqa: PLC0415
+    from stance.training.finish import model_name  # noqa: PLC0415
     from stance.training.recipe import Recipe, Stage, base_model  # noqa: PLC0415
     from stance.training.run import Settings  # noqa: PLC0415
 
     if not train_files or dev is None:
         raise click.UsageError("--train and --dev are needed, or a --recipe")
-    where, name = base_model(base)
-    usual = FROM_STANCE_MODEL if (Path(where) / "stance.json").is_file() else FROM_ENCODER
+    where, found_name = base_model(base)
+    tuned = (Path(where) / "stance.json").is_file()
+    usual = FROM_STANCE_MODEL if tuned else FROM_ENCODER
     chosen = usual | {key: value for key, value in settings.items() if value is not None}
     share = float(chosen.pop("calibration_share"))
-    student = Stage(Settings(base=where, **chosen), base_name or name, train_files, seeds)
-    return Recipe(student, dev, share, target=(target or "").strip() or DEFAULT_TARGET)
+    student = Stage(Settings(base=where, **chosen), base_name or found_name, train_files, seeds)
+    target = (target or "").strip() or DEFAULT_TARGET
+    name = name or model_name(target)
+    if found_name.rpartition(" ")[0] == name:
+        name += TUNED  # by the name, rows tell which model scored them
+    return Recipe(student, dev, share, target=target, name=name)
 
 
 def _folders_of(bases: tuple[str, ...]) -> dict[str, str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from stance._version import __version__
 from stance.evaluation.quality import (
     measure,
     measure_challenge,
@@ -25,7 +24,6 @@ from stance.labelled import Row, class_indices, statement_text
 from stance.model.calibration import (
     fit_temperatures,
     probabilities,
-    uncalibrated,
 )
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED
@@ -33,7 +31,7 @@ from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, write_meta
 from stance.training.card import model_card
 from stance.training.export import export_onnx
 from stance.training.lexical import fit_lexical, write_lexical
-from stance.training.run import Settings, Trained
+from stance.training.run import Trained
 
 MODEL_NAME = "stance-us-russia"
 """Name of a model of the default target."""
@@ -51,36 +49,27 @@ class Rows:
     dev: Sequence[Row]
     challenge: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are learnt from, for their labels or for a teacher's alone."""
+        taught = sum(all(row.get(head) is None for head in HEADS) for row in self.train)
+        return {
+            "train": len(self.train) - taught,
+            "taught": taught,
+            "calibration": len(self.calibration),
+        }
 
-def finish(
-    trained: Trained,
-    settings: Settings,
-    seeds: Sequence[int],
-    rows: Rows,
-    out: Path,
-    target: str = DEFAULT_TARGET,
-    teacher: Mapping[str, Any] | None = None,
-) -> Metadata:
+
+def finish(trained: Trained, rows: Rows, out: Path, metadata: Metadata) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
-    `target` is what the rows' stances are toward; a model of another target than the default one
-    has no word model, since it reads every article. `teacher` tells what the model was distilled
-    from. `judge` says what the model is calibrated and measured on.
+    `metadata` tells what the model is and how it was made; its calibration and figures are found
+    here, as `judge` says. A model of another target than the default one has no word model, since
+    it reads every article.
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
     # Read back: in bf16 training wraps the model in an autocast that cannot be exported.
     export_onnx(load_torch_model(out), out / "model.onnx")
-    metadata = Metadata(
-        name=model_name(target),
-        version=__version__,
-        base_model=settings.base,
-        temperatures=uncalibrated(),
-        target=target,
-        training=training_record(settings, seeds)
-        | {"rows": _row_counts(rows)}
-        | ({} if teacher is None else {"teacher": dict(teacher)}),
-    )
     (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
     if metadata.gated:
         _write_lexical(trained, rows, out)
@@ -150,18 +139,3 @@ def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
     words = [trained.encoder.encode_words(statement_text(row)) for row in rows.train]
     vocabulary = len(trained.tokenizer)
     write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / "lexical.onnx")
-
-
-def training_record(settings: Settings, seeds: Sequence[int]) -> dict[str, Any]:
-    """Return what a model's metadata say of its training: the settings and the seeds."""
-    recorded = {name: value for name, value in asdict(settings).items() if name != "seed"}
-    return {"seeds": list(seeds), "settings": recorded}
-
-
-def _row_counts(rows: Rows) -> dict[str, int]:
-    taught = sum(all(row.get(head) is None for head in HEADS) for row in rows.train)
-    return {
-        "train": len(rows.train) - taught,
-        "taught": taught,
-        "calibration": len(rows.calibration),
-    }

@@ -8,6 +8,7 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     calibration_share = 0.1              # of the training articles, kept from all training
     sure_share = 0.3                     # kept of what the teachers are sure is unrelated
     target = "US–Russia relations"       # what the stances are toward
+    name = "stance-us-russia"            # what to call the model; by its target by default
 
     [teacher]                            # optional, with `unlabelled`
     base = "sentence-transformers/all-mpnet-base-v2"
@@ -29,21 +30,23 @@ import gzip
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from transformers import AutoTokenizer
 
+from stance._version import __version__
 from stance.errors import InputError
 from stance.evaluation.articles import read_articles
 from stance.labelled import Row, read_rows, split_for_training
+from stance.model.calibration import uncalibrated
 from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
 from stance.model.spec import InputSpec
 from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, shipped_model
-from stance.training.finish import Rows, finish, training_record
+from stance.training.finish import Rows, finish, model_name
 from stance.training.run import (
     CHECKPOINTS,
     Settings,
@@ -77,14 +80,12 @@ class Stage:
     train: tuple[Path, ...]
     seeds: tuple[int, ...] = (1,)
 
-    def named(self) -> Settings:
-        """Return the settings with the base model's name in place of its folder."""
-        return replace(self.settings, base=self.base_name)
-
     def record(self) -> dict[str, Any]:
         """Return what the metadata of a model say of this fine-tuning."""
+        settings = asdict(replace(self.settings, base=self.base_name))
+        del settings["seed"]
         files = [path.name for path in self.train]
-        return training_record(self.named(), self.seeds) | {"files": files}
+        return {"files": files, "seeds": list(self.seeds), "settings": settings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Recipe:
     challenge: tuple[Path, ...] = ()
     sure_share: float = 1.0
     target: str = DEFAULT_TARGET
+    name: str | None = None
 
 
 def read_recipe(
@@ -185,9 +187,20 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
     trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
-    teacher = None if recipe.teacher is None else recipe.teacher.record()
-    student = recipe.student
-    return finish(trained, student.named(), student.seeds, rows, out, recipe.target, teacher)
+    return finish(trained, rows, out, _metadata(recipe, rows))
+
+
+def _metadata(recipe: Recipe, rows: Rows) -> Metadata:
+    """Return what is known of a model before it is measured: what it is and how it was made."""
+    teacher = {} if recipe.teacher is None else {"teacher": recipe.teacher.record()}
+    return Metadata(
+        name=recipe.name or model_name(recipe.target),
+        version=__version__,
+        base_model=recipe.student.base_name,
+        temperatures=uncalibrated(),
+        target=recipe.target,
+        training=recipe.student.record() | {"rows": rows.counts()} | teacher,
+    )
 
 
 def claim(out: Path, run: dict[str, Any]) -> None:

@@ -161,6 +161,22 @@ def test_own_labels_go_on_from_the_shipped_model(own: Path) -> None:
     assert "toward **US–Atlantis relations**" in " ".join((own / "README.md").read_text().split())
 
 
+@pytest.mark.parametrize(
+    ("base", "name", "target", "expected"),
+    [
+        ("stance", None, None, "stance-us-russia-tuned"),
+        ("stance", "mine", None, "mine"),
+        ("stance", None, "US–Atlantis relations", "stance-us-atlantis-relations"),
+        ("someone/encoder", None, None, "stance-us-russia"),
+    ],
+)
+def test_no_model_goes_by_the_name_of_the_one_it_goes_on_from(
+    base: str, name: str | None, target: str | None, expected: str
+) -> None:
+    plan = train._one_run((Path("rows"),), Path("dev"), base, None, target, name, (1,))
+    assert plan.name == expected
+
+
 def test_a_model_of_another_target_scores_what_names_no_russia(own: Path) -> None:
     scorer = stance.load(own)
     rows = scorer.score_article(AFAR).statements
