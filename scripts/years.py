@@ -4,55 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
 
 from stance.errors import InputError, StanceError
 from stance.evaluation.groups import year_of
-from stance.evaluation.metrics import score_gain, score_labels
-from stance.labelled import Row, read_rows, split_by_article, statement_text
-from stance.model.spec import HEADS, head_slices
-from stance.model.torch_engine import TorchEngine
-from stance.training.run import Settings, train
+from stance.labelled import Row, read_rows, split_by_article
+from stance.training.run import Settings
+from stance.training.trials import Guesses, try_out
 
 _Path = click.Path(path_type=Path, exists=True)
-
-LABELS = HEADS["stance"]
-
-
-@dataclass(slots=True)
-class Guesses:
-    """Stances that the runs of one kind gave test rows; rows come once for each run."""
-
-    rows: list[Row] = field(default_factory=list)
-    stances: list[str] = field(default_factory=list)
-
-    def of_year(self, year: str | None) -> Guesses:
-        """Return the guesses on rows of one year, or all of them for None."""
-        pairs = zip(self.rows, self.stances, strict=True)
-        kept = [(row, guess) for row, guess in pairs if year in (None, year_of(row))]
-        return Guesses([row for row, _ in kept], [guess for _, guess in kept])
-
-    @property
-    def gold(self) -> list[str]:
-        """The labels of the rows."""
-        return [row["stance"] for row in self.rows]
-
-    @property
-    def articles(self) -> list[str]:
-        """What to resample by."""
-        return [str(row.get("article") or row.get("id")) for row in self.rows]
-
-    def __str__(self) -> str:
-        figures = score_labels(self.gold, self.stances, LABELS, self.articles, focus=LABELS[:2])
-        return (
-            f"stance macro-F1 {figures.macro_f1}   favor, against {figures.focus_f1}"
-            f"   accuracy {figures.accuracy}   rows {len(self.rows)}"
-        )
 
 
 @click.command(
@@ -145,14 +108,7 @@ def _run(
     tested: Sequence[Row],
     guesses: Guesses,
 ) -> None:
-    """Train once, print how good that is, and add what it says to `guesses`."""
-    with TemporaryDirectory() as checkpoints:
-        run = train(replace(settings, seed=seed), rows, tested, Path(checkpoints))
-        encoded = [run.encoder.encode(statement_text(row)) for row in tested]
-        logits = TorchEngine(run.model).logits(encoded)[:, head_slices()["stance"]]
-    own = Guesses(list(tested), [LABELS[i] for i in logits.argmax(axis=1)])
-    guesses.rows += own.rows
-    guesses.stances += own.stances
+    own = try_out(settings, seed, rows, tested, guesses)
     click.echo(f"{name}, seed {seed}, {len(rows)} rows learnt: {own}")
 
 
@@ -163,7 +119,7 @@ def _print_loss(found: Mapping[str, Guesses]) -> None:
         old, every = (found[name].of_year(year) for name in names)
         for name, guesses in zip(names, (old, every), strict=True):
             click.echo(f"{year or 'later years'}, learnt from {name}, all seeds: {guesses}")
-        gain = score_gain(every.gold, every.stances, old.stances, LABELS, every.articles)
+        gain = every.gain_over(old)
         click.echo(f"{year or 'later years'}: macro-F1 lost by learning from old alone {gain}")
 
 
