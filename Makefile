@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: score test check weights clean
+.PHONY: score serve test check weights clean
 
 score: $(VENV)/base.stamp  ## score the example articles and show them as a table
 	$(BIN)/stance score demo/articles
+
+PORT ?= 7860
+serve: $(VENV)/serve.stamp  ## the web demo and the HTTP API, on http://127.0.0.1:7860
+	$(BIN)/stance serve --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## run every test
 	$(BIN)/python -m pytest -n auto
@@ -31,6 +35,10 @@ $(VENV)/base.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/serve.stamp: $(VENV)/base.stamp
+	$(INSTALL) --editable '.[serve]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp
