@@ -18,6 +18,7 @@ from stance._version import __version__
 from stance.cli.model import model as model_command
 from stance.cli.score import INTERRUPTED
 from stance.cli.score import score as score_command
+from stance.cli.serve import serve as serve_command
 from stance.errors import StanceError
 
 BAD_USAGE = 2
@@ -34,10 +35,12 @@ def cli() -> None:
     \b
       stance score article.txt
       stance score archive/ -o statements.parquet
+      stance serve
     """
 
 
 cli.add_command(score_command)
+cli.add_command(serve_command)
 cli.add_command(model_command)
 
 
