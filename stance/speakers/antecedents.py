@@ -21,8 +21,10 @@ SENTENCE_REACH = 2000
 
 SUBJECT = 3.0
 MENTION = 1.2
+AGENT = 2.5
 POSSESSIVE = 0.6
-"""How much being the subject of a sentence, being named in it or owning something in it counts.
+"""How much being the subject of a sentence, being named in it, being named after "by" or owning
+something in it counts.
 
 Chosen by hand in the order of centering theory. Of 780 statements of `us_russia_train` that a
 pronoun attributes in their own sentence, this gave 627 the right name where a sum of last speaker,
@@ -172,8 +174,14 @@ class Antecedents:
                 yield person, POSSESSIVE
             elif high and not self._modifies(mentions, at, high):
                 yield person, SUBJECT
+            elif self._acts(start):
+                yield person, AGENT
             else:
                 yield person, MENTION
+
+    def _acts(self, start: int) -> bool:
+        """Tell whether "by" stands before a name, as before who acts in a passive."""
+        return self._narration.masked[max(0, start - 4) : start] == " by "
 
     def _subject_spans(self, sentence: _Sentence) -> list[Span]:
         """Return where the subjects of a sentence's clauses stand that can be in focus."""

@@ -18,6 +18,7 @@ from stance.speakers.evidence import (
     sentence_start,
 )
 from stance.speakers.narration import Narration, Token, WordClass, is_cue
+from stance.words.classes import CALENDAR
 from stance.words.cues import SPEECH_VERBS
 
 _K = WordClass
@@ -31,6 +32,9 @@ MAX_SIGNED = 30
 
 MAX_SIGNATURE = 14
 """Tokens of a name that stands alone after a quotation, with its post and date."""
+
+MAX_NUMBER = 3
+"""Tokens of the number of an item, such as "12." or "12-13."."""
 
 MAX_FURNITURE = 4
 """Tokens of a paragraph of page furniture such as ADVERTISEMENT, which no reading stops at."""
@@ -48,7 +52,8 @@ def find_attribution(narration: Narration, statement: Statement) -> Attribution 
     """
     place, end = locate(narration, statement), locate_end(narration, statement)
     return (
-        clauses.in_sentence(place, end)
+        _byline(end)
+        or clauses.in_sentence(place, end)
         or _signature(end)
         or _signature_below(narration, end)
         or _turn(place)
@@ -81,6 +86,28 @@ def sentence_before(narration: Narration, statement: Statement) -> Attribution |
     return Attribution(kind, paragraph, tokens, source[1])
 
 
+def is_listed(narration: Narration, statement: Statement) -> bool:
+    """Tell whether a statement is an item of a list of someone's words.
+
+    A number goes before it at the head of its paragraph, or a date follows after a dash or in
+    brackets and ends the paragraph.
+    """
+    place, end = locate(narration, statement), locate_end(narration, statement)
+    tokens, first = place.tokens, place.first
+    if 1 < first <= MAX_NUMBER and tokens[0].text[:1].isdigit() and tokens[first - 1].text == ".":
+        return True
+    rest = end.tokens[end.last + 1 :]
+    opened = 1 < len(rest) <= MAX_SIGNED and (rest[0].text == "(" or rest[0].text in _DASHES)
+    return opened and place.first == 0 and _is_date(rest, 1)
+
+
+def _is_date(tokens: list[Token], at: int) -> bool:
+    """Tell whether a day or month stands at an index, "May" only with a number."""
+    lower = tokens[at].lower.rstrip(".")
+    numbered = at + 1 < len(tokens) and tokens[at + 1].text.isdigit()
+    return lower in CALENDAR or (lower == "may" and numbered)
+
+
 def preceding_sentence(narration: Narration, place: Place) -> tuple[int, int, int] | None:
     """Return paragraph, first token and end of the sentence before a statement's own."""
     paragraph, tokens = place.paragraph, place.tokens
@@ -101,12 +128,24 @@ def _is_furniture(tokens: list[Token]) -> bool:
     )
 
 
+def _byline(end: Place) -> Attribution | None:
+    """Look for a name and a publication between the quotation and the paragraph's end."""
+    rest = end.tokens[end.last + 1 :]
+    if not 3 < len(rest) <= MAX_SIGNATURE or not _is_byline(rest):
+        return None
+    at = end.last + 1
+    comma = next(to for to in range(at, len(end.tokens)) if end.tokens[to].text == ",")
+    return Attribution(Kind.DASH, end.paragraph, end.tokens, (at, comma))
+
+
 def _signature(end: Place) -> Attribution | None:
     """Look for a name after a dash, or alone between the quotation and the paragraph's end."""
     tokens, at = end.tokens, end.last + 1
     dashed = at < len(tokens) and tokens[at].text in _DASHES
     at += dashed
     if at >= len(tokens) or tokens[at].kind not in (_SIGNED if dashed else _ALONE):
+        return None
+    if _is_date(tokens, at):
         return None
     rest = tokens[at:]
     if len(rest) > (MAX_SIGNED if dashed else MAX_SIGNATURE) or any(
@@ -136,7 +175,7 @@ def _signature_below(narration: Narration, end: Place) -> Attribution | None:
 def _is_byline(tokens: list[Token]) -> bool:
     """Tell whether tokens are a name and a publication, as in "Jane Roe, Daily News"."""
     commas = sum(token.text == "," for token in tokens)
-    return commas == 1 and all(token.kind is _K.NAME or token.text == "," for token in tokens)
+    return commas == 1 and all(token.text[:1].isupper() or token.text == "," for token in tokens)
 
 
 def _turn(place: Place) -> Attribution | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.speakers import phrases, subjects
+from stance.speakers import colons, phrases, subjects
 from stance.speakers.evidence import WINDOW, Attribution, Kind, Place, sentence_start
 from stance.speakers.narration import (
     Token,
@@ -22,6 +22,9 @@ REPORT_REACH = 6
 
 THAT_REACH = 14
 """The same where "that" opens the reported clause."""
+
+ASIDE = 20
+"""Tokens between who asks and the question, such as the occasion."""
 
 NEAR = 3
 """Tokens that may stand between a verb and the quotation that is its object ("called it …")."""
@@ -84,7 +87,7 @@ def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
     if _opens_with_as(after):
         return False
     tokens, first = place.tokens, place.first
-    if tokens[first - 1].text in (",", ":"):
+    if tokens[first - 1].text in (",", ":") or tokens[first - 1].lower in ("if", "whether"):
         return True
     if tokens[place.last].lower == "," and _tags(after):
         return _relays(after) and _said_between(tokens, before.phrase[1], first)
@@ -249,7 +252,7 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
     The nearest verb of saying decides; another verb of attribution does so where it is near the
     quotation, or where no verb of saying goes before it.
     """
-    named = _name_and_colon(tokens, low, high) or _from_and_colon(tokens, low, high)
+    named = colons.name_before(tokens, low, high) or colons.from_before(tokens, low, high)
     if named is not None:
         return Kind.TURN, named
     weak = None
@@ -305,28 +308,11 @@ def _reporter(tokens: list[Token], subject: int, low: int, high: int) -> tuple[K
     return None
 
 
-def _name_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
-    """Find the name in "Jane Roe: …", at the head of a sentence or after a dash."""
-    if high - low < 2 or tokens[high - 1].text != ":" or tokens[high - 2].kind is not _K.NAME:
-        return None
-    begin = high - 2
-    while begin > low and tokens[begin - 1].kind is _K.NAME:
-        begin -= 1
-    opens = begin == low or tokens[begin - 1].text in _DASHES
-    return (begin, high - 1) if opens else None
-
-
-def _from_and_colon(tokens: list[Token], low: int, high: int) -> Phrase | None:
-    """Find the source in "From the Daily News: …"."""
-    if tokens[low].lower != "from" or tokens[high - 1].text != ":":
-        return None
-    phrase = phrases.phrase_starting_at(tokens, low + 1, high - 1)
-    return phrase if phrase is not None and phrase[1] == high - 1 else None
-
-
 def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:
     """Find the source that the word at `at` points to, if it is a cue."""
     before = tokens[at - 1] if at > low else None
+    if tokens[at].lower == "by" and before is not None and before.lower == "asked":
+        return _questioner(tokens, at + 1, high)
     if tokens[at].lower == "by" and before is not None and is_cue(tokens, at - 1):
         named = before.lower not in _REPORTED
         return _source_from(Kind.PASSIVE, tokens, at + 1, high) if named else None
@@ -337,6 +323,16 @@ def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind,
     if is_cue(tokens, at) and (before is None or before.lower != "as"):
         return _subject_at(tokens, at, low, high)
     return None
+
+
+def _questioner(tokens: list[Token], at: int, high: int) -> tuple[Kind, Phrase] | None:
+    """Find who asks what is quoted, as in "asked by Roe, “…”" and "asked by Roe whether “…”"."""
+    found = _source_from(Kind.PASSIVE, tokens, at, high)
+    if found is None:
+        return None
+    end = found[1][1]
+    asked = tokens[high - 1].text in (",", ":") or tokens[high - 1].lower in ("if", "whether")
+    return found if asked and high - end <= ASIDE else None
 
 
 def _subject_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind, Phrase] | None:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from stance.speakers.antecedents import Antecedents, Spoken
 from stance.speakers.descriptions import Descriptions
-from stance.speakers.evidence import Attribution
+from stance.speakers.evidence import Attribution, Kind
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
 from stance.words import classes
-from stance.words.cues import AUTHORED_NOUNS, word_set
+from stance.words.cues import AUTHORED_NOUNS, inflect, word_set
 
 _K = WordClass
 
@@ -61,6 +61,7 @@ LONGEST_LABEL = 6
 LONGEST_NAME = 40
 """Characters back to where a name that a pronoun interrupts begins."""
 
+_ASKING = inflect("ask")
 _MASCULINE = frozenset(("he", "him", "his"))
 _OFFICES = word_set("state defense defence homeland national foreign staff energy treasury")
 """Words after "of" that belong to the title of the person named next ("secretary of state X")."""
@@ -76,6 +77,7 @@ class Coreference:
         self._descriptions = Descriptions(narration, people)
         self._antecedents = Antecedents(narration, people, self._described_person)
         self._last: tuple[int, Source] | None = None
+        self._asked: Attribution | None = None
 
     def resolve(self, attribution: Attribution) -> Source:
         """Return whom an attribution means."""
@@ -88,9 +90,25 @@ class Coreference:
             source = self._named(tokens) or self._described(attribution, tokens)
         return source
 
-    def remember(self, offset: int, source: Source) -> None:
+    def protagonist(self) -> tuple[Attribution, Source] | None:
+        """Return whom the whole article is about, where it first names them, or None."""
+        person = self._people.protagonist()
+        if person is None:
+            return None
+        start, end = person.mentions[0]
+        paragraph = self._narration.paragraph_at(start)
+        phrase = (
+            self._narration.token_at(paragraph, start),
+            self._narration.token_at(paragraph, end - 1) + 1,
+        )
+        tokens = self._narration.tokens(paragraph)
+        source = Source(Means.NAME, person.name, person)
+        return Attribution(Kind.LISTED, paragraph, tokens, phrase), source
+
+    def remember(self, offset: int, attribution: Attribution, source: Source) -> None:
         """Note who spoke last, and where, for the pronouns that follow."""
         self._last = (offset, source)
+        self._asked = attribution if _asks(attribution) and source.person else None
 
     def _named(self, tokens: list[Token]) -> Source | None:
         """Resolve a phrase whose head is a name."""
@@ -167,6 +185,7 @@ class Coreference:
             return unnamed
         gender = "m" if token.lower in _MASCULINE else "f"
         barred = self._barred(attribution)
+        barred = [*barred, *self._questioner(attribution)]
         person = self._antecedents.find(token.start, gender, self._spoken(), barred)
         return NOBODY if person is None else Source(Means.PRONOUN, person.name, person)
 
@@ -227,6 +246,20 @@ class Coreference:
             barred = barred + [one for one in named if one[0][1] == before.end]
         return [person for _, person in barred]
 
+    def _questioner(self, attribution: Attribution) -> list[Person]:
+        """Return who asked the question that the paragraph before ends with, unless named since.
+
+        "“Why?” Roe asked." is not followed by "“Because,” he said." of Roe.
+        """
+        if self._asked is None or self._last is None or self._last[1].person is None:
+            return []
+        asked, person = self._asked, self._last[1].person
+        tags = attribution.kind in (Kind.AFTER, Kind.BETWEEN)
+        if not tags or attribution.paragraph != asked.paragraph + 1:
+            return []
+        since = self._people.mentioned(asked.span[1], attribution.span[0])
+        return [] if any(one is person for _, one in since) else [person]
+
     def _spoken(self) -> Spoken | None:
         """Return the statement before, if a person said it."""
         if self._last is None or self._last[1].person is None:
@@ -243,6 +276,13 @@ class Coreference:
             return Source(Means.PRONOUN, _description(self._narration.text, tokens))
         source = self.resolve(attribution._replace(tokens=found[0], phrase=found[1]))
         return source._replace(means=Means.PRONOUN)
+
+
+def _asks(attribution: Attribution) -> bool:
+    """Tell whether the verb beside a source is one of asking; the next to speak answers."""
+    tokens, (begin, end) = attribution.tokens, attribution.phrase
+    beside = tokens[max(0, begin - 1) : begin] + tokens[end : end + 1]
+    return any(token.lower in _ASKING for token in beside)
 
 
 def _head(tokens: list[Token]) -> list[Token]:
@@ -278,7 +318,8 @@ def _refers_back(head: list[Token]) -> bool:
     noun = head[-1].lower
     if noun not in classes.PERSON_NOUNS or noun in classes.GENERIC_NOUNS:
         return False
-    return not any(token.lower in classes.NATIONS for token in head)
+    owned = any(token.kind is _K.POSSESSIVE for token in head) and head[0].text in classes.PLACES
+    return not owned and not any(token.lower in classes.NATIONS for token in head)
 
 
 def _trailing_names(tokens: list[Token]) -> list[Token]:

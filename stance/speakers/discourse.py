@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stance.records import UNKNOWN_SPEAKER, Speaker, Statement
 from stance.speakers.attribution import (
     find_attribution,
+    is_listed,
     preceding_sentence,
     sentence_before,
 )
@@ -47,7 +48,7 @@ class Discourse:
         said = self._before = self._said(statement)
         if said is None:
             return UNKNOWN_SPEAKER
-        self._coreference.remember(statement.start, said.source)
+        self._coreference.remember(statement.start, said.attribution, said.source)
         span, source = said.attribution.span, said.source
         return Speaker(
             name=source.name,
@@ -70,6 +71,10 @@ class Discourse:
             source = self._coreference.resolve(attribution)
             if source is not NOBODY:
                 return _Said(statement, attribution, source)
+        elif is_listed(self._narration, statement):
+            listed = self._coreference.protagonist()
+            if listed is not None:
+                return _Said(statement, *listed)
         if self._before is not None and self._goes_on(self._before.statement, statement):
             return self._before._replace(
                 statement=statement,

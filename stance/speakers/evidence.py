@@ -27,6 +27,7 @@ class Kind(Enum):
     LEAD_IN = "sentence before that ends in a colon"
     LOOSE_AFTER = "sentence after the quotation"
     SUBJECT = "subject of the sentence that quotes"
+    LISTED = "item of a list of one person's words"
     RUN = "statement that goes directly before"
     PREVIOUS_SPEECH = "source of the sentence before"
     PREVIOUS_SENTENCE = "subject of the sentence before"
@@ -77,7 +78,7 @@ def locate(narration: Narration, statement: Statement) -> Place:
     pieces = tuple(
         narration.token_at(paragraph, start)
         for start, _ in statement.segments
-        if narration.paragraph_at(start) == paragraph
+        if narration.paragraph_at(start) == paragraph and _stands(narration, statement, start)
     )
     return Place(paragraph, narration.tokens(paragraph), pieces)
 
@@ -90,9 +91,14 @@ def locate_end(narration: Narration, statement: Statement) -> Place:
     pieces = tuple(
         narration.token_at(paragraph, max(start, low))
         for start, end in statement.segments
-        if end > low
+        if end > low and _stands(narration, statement, start)
     )
     return Place(paragraph, tokens, pieces)
+
+
+def _stands(narration: Narration, statement: Statement, start: int) -> bool:
+    """Tell whether a piece is the article's own and no headline that the page pastes in."""
+    return start == statement.start or narration.is_quoted(start)
 
 
 def sentence_start(tokens: list[Token], index: int) -> int:

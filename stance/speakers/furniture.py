@@ -13,7 +13,7 @@ LINKS_REACH = 600
 _LINKS_END = re.compile(r"(?<=\s)MORE\b(?!:)")
 _REPEATED_NAME = re.compile(
     r"\b(?P<last>[A-Z][\w'’-]{1,30}) "
-    r"(?P<repeat>(?:(?:[A-Z][\w.'’-]{0,30}|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=\S)"
+    r"(?P<repeat>(?:(?:[A-Z][\w.'’-]{0,30}|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=[^\sa-z])"
 )
 _REPEATED_APART = re.compile(
     r"\b(?P<first>[A-Z][\w'’-]{1,30}) (?P<last>[A-Z][\w'’-]{1,30}) "
@@ -28,7 +28,7 @@ _NOTICE = re.compile(
     r"|(?:READ|WANT) MORE\b[^\n“”\"]{0,120}|More On This\.\.\.|Link Copied"
     r"|SHARE THIS ARTICLE[^\n“”\"]{0,80}|Slideshow \([^\n“”\"]{0,20}\)"
     r"|Media playback is unsupported on your device[^\n“”\"]{0,400}"
-    r"|Image (?:copyright|caption) [^\n“”\"]{0,400}"
+    r"|(?:Image|Media) (?:copyright|caption) [^\n“”\"]{0,400}"
     r"|Enlarge this image[^\n“”\"]{0,400}"
     r")[ \t]*$",
     re.MULTILINE,

@@ -41,6 +41,10 @@ NAMESAKE_REACH = 500
 OUTNUMBERED = 6
 """How often a namesake may be named for each time that the one just named in full is."""
 
+FEW = 5
+DOMINANT = 2
+"""How often the one whose words a list holds is named at least, and for each time of the next."""
+
 NAMES_KEPT = 32_768
 LONGEST_KEPT = 80
 """Runs of capitals whose reading is kept from article to article, and the longest's characters."""
@@ -244,11 +248,24 @@ class People:
         """Return all people, in no particular order."""
         return [person for people in self._by_surname.values() for person in people]
 
+    def protagonist(self) -> Person | None:
+        """Return whom the article names far more often than anyone else, or None."""
+        first, second, *_ = [*sorted(self.everyone(), key=_times_named), _NO_ONE, _NO_ONE]
+        named = len(first.mentions)
+        return first if named >= max(FEW, DOMINANT * len(second.mentions)) else None
+
     def mentioned(self, start: int, end: int) -> list[tuple[Span, Person]]:
         """Return the mentions in the narration that begin within a range, in text order."""
         return self._mentions[
             bisect_left(self._starts, start) : bisect_right(self._starts, end - 1)
         ]
+
+
+def _times_named(person: Person) -> int:
+    return -len(person.mentions)
+
+
+_NO_ONE = Person(())
 
 
 def _speaks(text: str, start: int, name: Name) -> bool:

@@ -24,6 +24,8 @@ SEQUENCE = re.compile(
     rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD}){{0,{MAX_RUN}}}"
 )
 
+_MODIFIER = re.compile(r"-(?:[a-z]*ed|led|born|old|era|style|wide|long)$")
+
 MAX_NAME_WORDS = 4
 """Longer runs of capitals are headlines or bodies, not people."""
 
@@ -114,7 +116,8 @@ def _strippable(words: list[str], at: int) -> bool:
         return True
     lower = word.lower()
     return (
-        lower in _BEFORE_NAMES
+        _MODIFIER.search(word) is not None
+        or lower in _BEFORE_NAMES
         or lower.rstrip(".") in _BEFORE_NAMES
         or lower in SPEECH_VERBS
         or (lower.endswith(("ly", "ing")) and len(word) > 5)
@@ -128,11 +131,13 @@ def _can_be_person(words: list[str]) -> bool:
     if last in classes.SURNAMES_TOO:
         return known or len(words) == 1
     elsewhere = last in classes.PLACES or last in classes.ORGANISATION_WORDS
+    elsewhere = elsewhere or (len(words) > 1 and words[0] in classes.PLACE_OPENERS)
     if len(words) > MAX_NAME_WORDS + 1 or elsewhere or last.lower() in _NOT_NAMES:
         return False
     if len(words) == 1:
         return not (last.lower() in _BEFORE_NAMES or last.isupper())
-    titled = last.lower() in classes.TITLES and not known
+    surname = known and last.lower() in classes.SURNAME_TITLES
+    titled = last.lower() in classes.TITLES and not surname
     abbreviation = last.isupper() and len(last) > 2
     body = any(word in classes.ORGANISATION_WORDS for word in words[1:])
     return not (titled or abbreviation or body)

@@ -247,7 +247,8 @@ def _classify(word: str, lower: str, fresh: bool) -> WordClass:
         return WordClass.NAME
     if not word[0].isalnum():
         return WordClass.MARK if word[0] != "@" else WordClass.NAME
-    return WordClass.ADVERB if lower.endswith("ly") else WordClass.WORD
+    adverb = lower.endswith("ly") and lower not in classes.NOUNS_IN_LY
+    return WordClass.ADVERB if adverb else WordClass.WORD
 
 
 def _classify_capitalised(word: str, lower: str, known: WordClass | None, fresh: bool) -> WordClass:
@@ -307,6 +308,10 @@ def is_cue(tokens: list[Token], index: int) -> bool:
     if token.lower in ("asked", "told") and before.lower in _PASSIVE:
         return False
     if token.lower.endswith("ed") and before.lower in ("if", "unless"):
+        return False
+    if token.lower.endswith("ing") and (
+        before.kind is WordClass.DETERMINER or before.lower == "only"
+    ):
         return False
     return token.lower not in _NOUN_OR_VERB or _is_verb(before, token, following)
 

@@ -197,7 +197,8 @@ def _after_determiners(tokens: list[Token], at: int, high: int) -> int:
     while at < high:
         counted = tokens[at].lower in QUANTITIES and tokens[at].kind is _K.WORD
         partitive = tokens[at].lower == "of" and at > first
-        if tokens[at].kind is not _K.DETERMINER and not counted and not partitive:
+        beyond = tokens[at].lower in ("outside", "inside") and at > first
+        if tokens[at].kind is not _K.DETERMINER and not (counted or partitive or beyond):
             break
         at += 1
     return at

@@ -39,8 +39,8 @@ _SYNONYMS = {
     "ambassador": ("ambassador", "diplomat", "envoy"),
     "spokesperson": ("spokesman", "spokeswoman"),
     "u.s.": ("us", "american"),
-    "us": ("us", "american"),
-    "american": ("us", "american"),
+    "us": ("u.s.", "american"),
+    "american": ("us", "u.s."),
     "russia": ("russia", "russian"),
     "ukraine": ("ukraine", "ukrainian"),
     "britain": ("britain", "british"),
@@ -55,8 +55,8 @@ _KNOWN = {
         "Donald",
         "trump",
     ): "president president-elect candidate nominee billionaire businessman mogul"
-    " tycoon republican leader us american",
-    ("Barack", "obama"): "president democrat leader us american",
+    " tycoon republican leader us u.s. american",
+    ("Barack", "obama"): "president democrat leader us u.s. american outgoing",
     ("Vladimir", "putin"): "president leader russian russia",
 }
 """What everyone knows about the people in most articles on the subject, which then leave it out."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from stance.speakers import phrases
 from stance.speakers.narration import Token, WordClass, is_cue
 from stance.speakers.phrases import Phrase
-from stance.words.classes import CALENDAR, PLACES
-from stance.words.cues import AUTHORED_NOUNS, SPEECH_VERBS
+from stance.words.classes import BODIES, CALENDAR, PLACES
+from stance.words.cues import AUTHORED_NOUNS, SPEECH_VERBS, inflect
 
 MAX_DATELINE = 10
 """Tokens of the place, date and agency that open an article."""
@@ -16,6 +16,9 @@ MAX_TAG = 25
 
 MAX_SENTENCE = 60
 """Tokens of a sentence that are read for verbs of saying."""
+
+MAX_RELATIVE = 8
+"""Tokens of a relative clause that stands between a subject and its verb without commas."""
 
 MAX_ASIDES = 4
 """Appositions between a subject and its verb; more are a list of something else."""
@@ -29,6 +32,7 @@ _SKIPPED = frozenset((_K.ADVERB, _K.AUXILIARY))
 _DASHES = frozenset(("—", "–", "-", "--"))
 _INTERRUPTIONS = _DASHES | {","}
 _BOUNDARIES = _INTERRUPTIONS | {":", ";"}
+_WITH_OBJECT = inflect("tell")
 _TIME_LINKS = frozenset(("after", "before", "ago", "later", "earlier", "since"))
 
 
@@ -63,17 +67,47 @@ def _subject_before(tokens: list[Token], verb: int, low: int) -> Phrase | None:
     token = tokens[at]
     if token.kind is _K.RELATIVE and token.lower in ("who", "which", "that"):
         return _antecedent(tokens, at, low)
-    if token.lower in ("to", "by", "in", "as") or token.kind in _JOINED:
+    joined = token.kind in _JOINED and not phrases.is_noun_like_cue(tokens, at)
+    if token.lower in ("to", "by", "in", "as") or joined:
         return clause_subject(tokens, _clause_start(tokens, low, at), at)
     if token.text in _INTERRUPTIONS or token.text in phrases.OPENERS:
         return _interrupted_subject(tokens, at, low)
-    return _phrase_before(tokens, at, low) or clause_subject(tokens, low, at)
+    return _subject_beside(tokens, at, low)
+
+
+def _subject_beside(tokens: list[Token], last: int, low: int) -> Phrase | None:
+    """Find the subject of a verb from the phrase that ends at `last`, right before it."""
+    found = _phrase_before(tokens, last, low)
+    if found is None or _is_adverbial(tokens, found, low):
+        return clause_subject(tokens, low, last)
+    return _whose_clause(tokens, found, low) or found
 
 
 def _phrase_before(tokens: list[Token], last: int, low: int) -> Phrase | None:
     """Find the noun phrase that ends at `last`, of "Jane Roe in Paris" the name."""
     found = phrases.phrase_ending_at(tokens, last, low)
     return found and (_whose_place(tokens, found, low) or found)
+
+
+def _whose_clause(tokens: list[Token], phrase: Phrase, low: int) -> Phrase | None:
+    """Find who "spoke with the paper" in "the official who spoke with the paper said"."""
+    begin = phrase[0]
+    if begin - 3 <= low or tokens[begin - 1].kind is not _K.PREPOSITION:
+        return None
+    for at in range(begin - 2, max(low, begin - 2 - MAX_RELATIVE), -1):
+        if tokens[at].lower == "who":
+            return _antecedent(tokens, at, low)
+        if tokens[at].text in _BOUNDARIES:
+            return None
+    return None
+
+
+def _is_adverbial(tokens: list[Token], phrase: Phrase, low: int) -> bool:
+    """Tell whether a phrase is that of "at one point" and so the subject of nothing."""
+    before = tokens[phrase[0] - 1] if phrase[0] > low else None
+    if before is None or before.kind is not _K.PREPOSITION or before.lower == "as":
+        return False
+    return not can_speak(tokens, phrase)
 
 
 def _whose_place(tokens: list[Token], phrase: Phrase, low: int) -> Phrase | None:
@@ -120,7 +154,7 @@ def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
     for verb in range(high - 1, max(low, high - MAX_TAG), -1):
         if tokens[verb].lower not in SPEECH_VERBS or not is_cue(tokens, verb):
             continue
-        if _closes_speech(tokens[verb - 1]):
+        if _closes_speech(tokens[verb - 1]) and tokens[verb].lower not in _WITH_OBJECT:
             found = phrases.phrase_starting_at(tokens, verb + 1, high)
             return found if found is not None and _closes(tokens, found[1], high) else None
         found = phrases.phrase_ending_at(tokens, verb - 1, low)
@@ -157,7 +191,10 @@ def _closes_speech(token: Token) -> bool:
 
 def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
     """Tell whether the last word of a phrase is a name, a pronoun or a noun for a speaker."""
-    return tokens[phrase[1] - 1].kind in (_K.NAME, _K.PRONOUN, _K.ROLE)
+    last = phrase[1] - 1
+    if tokens[last].kind in (_K.NAME, _K.PRONOUN, _K.ROLE):
+        return True
+    return tokens[last].lower in BODIES and phrases.is_noun_like_cue(tokens, last)
 
 
 def _skip_left(tokens: list[Token], at: int, low: int) -> int:

@@ -21,9 +21,12 @@ founder cofounder detective officer agent sheriff comrade first special national
 defense defence press majority minority whip staff intelligence state treasury commerce
 communications campaign manager executive editor author economist historian billionaire dictator
 inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect
-pm fr vice-president attorney-general co-chairman sec supt
+pm fr vice-president secretary-general attorney-general co-chairman sec supt
 """)
 """Titles and the words that build them; they stand before a name and are no part of it."""
+
+SURNAME_TITLES = word_set("king prince pope bishop judge marshal major justice chancellor dean")
+"""Titles that are surnames as well, after a known first name."""
 
 ABBREVIATED_TITLES = word_set("""
 mr mrs ms dr sen sens rep reps gov gen lt col maj adm capt cmdr sgt prof rev hon amb st jr sr fr
@@ -46,9 +49,22 @@ husband widow parent friend colleague veteran soldier pilot businessman business
 mogul tycoon executive manager owner worker student teacher boss head co-chair vice-chair
 chairperson deputy staffer ally rival opponent predecessor successor incumbent frontrunner
 front-runner hopeful newcomer politician statesman dictator strongman general-secretary moderator
-interviewer caller user designer investigator inspector whistleblower defector spy hacker
-contractor translator interpreter doctor nurse pastor priest rabbi imam bishop archbishop
-counterpart figure person participant protester native
+interviewer caller user designer investigator inspector whistleblower defector spy hacker contractor
+translator interpreter doctor nurse pastor priest rabbi imam bishop archbishop counterpart figure
+person participant protester native publicist intermediary go-between controller observer
+commander-in-chief policymaker legislator parliamentarian councilor councillor planner organizer
+organiser tsar czar screenwriter filmmaker director-general biographer novelist poet singer actor
+actress rapper comedian musician artist athlete coach player driver farmer teenager refugee migrant
+immigrant victim survivor neighbor neighbour relative uncle aunt cousin nephew niece grandfather
+grandmother dad mom fighter rebel militant insurgent gunman shooter attacker suspect hostage
+prisoner inmate detainee fugitive sailor marine airman guard policeman policewoman cop trooper
+firefighter paramedic psychologist psychiatrist sociologist philosopher theologian physicist chemist
+biologist engineer mathematician demographer geographer linguist cryptographer entrepreneur
+financier oligarch magnate lobbyist fundraiser donor landlord tenant employee employer intern
+trainee apprentice salesman congressperson anchorman newsman broadcaster narrator watchdog kingpin
+mastermind ringleader loyalist insider outsider bureaucrat technocrat functionary dignitary
+magistrate juror litigator barrister solicitor petitioner appellant respondent heckler enthusiast
+fan listener viewer reader caucus-goer
 """)
 """Nouns for one speaker."""
 
@@ -57,6 +73,9 @@ lawmakers senators leaders prosecutors advisers aides analysts hosts reporters c
 agents officials sources diplomats experts scientists writers journalists editors lawyers
 republicans democrats activists dissidents critics supporters voters residents witnesses men women
 boys soldiers workers students teachers allies politicians investigators hackers protesters people
+publicists controllers observers policymakers legislators organizers filmmakers lobbyists donors
+rebels fighters militants insurgents refugees migrants neighbors relatives engineers scholars
+professors academics researchers consultants operatives oligarchs bankers investors traders
 participants spokespeople demonstrators spokespersons
 """)
 """Nouns for several speakers."""
@@ -65,6 +84,12 @@ GENERIC_NOUNS = word_set("""
 official source person diplomat aide adviser advisor officer strategist ally operative expert
 spokesperson soldier resident student voter man woman interviewer reporter journalist moderator
 lawyer analyst agent contractor staffer consultant worker colleague friend supporter critic
+intermediary go-between controller observer planner organizer organiser driver farmer teenager
+refugee migrant immigrant victim survivor neighbor neighbour relative fighter rebel militant
+insurgent gunman shooter attacker suspect hostage prisoner inmate detainee sailor airman guard
+policeman policewoman cop trooper firefighter paramedic engineer lobbyist fundraiser donor employee
+employer intern salesman narrator loyalist insider outsider bureaucrat juror heckler fan listener
+viewer reader caucus-goer participant protester fellow scholar researcher
 """)
 """Nouns for one speaker that news uses for those it does not name."""
 
@@ -126,6 +151,9 @@ Toronto Turkey UK Ukraine US USA USSR Utah Venezuela Vermont Vienna Vietnam Virg
 Washington Wisconsin Wyoming Yemen York Zealand Zimbabwe
 """)
 """Places that speak as such ("Moscow said") or stand next to names; no persons."""
+
+PLACE_OPENERS = word_set("San Santa Los Las Fort Mount Cape Port Palo St. Saint")
+"""Words that begin the names of places of several words."""
 
 DEMONYMS = word_set("""
 african american arab asian australian austrian baltic belarusian belgian brazilian british
@@ -222,6 +250,12 @@ yet separately earlier afterward afterwards famously today yesterday tonight mon
 wednesday thursday friday saturday sunday here there reportedly all have each himself herself
 themselves itself
 """)
+
+NOUNS_IN_LY = word_set("""
+ally anomaly assembly belly bully butterfly daily elderly family friendly lonely monopoly monthly
+rally reply supply weekly
+""")
+"""Words in -ly that are no adverbs."""
 
 PARTICLES = word_set("al ap ben bin da de del della den der di dos du el ibn la le ter van von zu")
 """Lower-case words inside a name."""

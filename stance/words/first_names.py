@@ -79,7 +79,7 @@ Marianne Marie Marie-Agnes Marina Marine Marion Marisa Marjorie Marla Marsha Mar
 Maureen Maxine Maya Mazie Meg Megan Meghan Megyn Melania Melanie Melinda Melissa Mercedes Meredith
 Mia Michele Michelle Mildred Miranda Miriam Mollie Molly Monica Myrna Nadezhda Nadia Nancy Naomi
 Natalia Natalie Natalya Natasha Nellie Nicole Nicolle Nikki Nina Noelle Nora Norma Oksana Olga
-Olivia Omarosa Oprah Pam Pamela Pat Patricia Patty Paula Pauline Peggy Penny Phyllis Polina Pramila
+Olivia Omarosa Oprah Pam Pamela Patricia Patty Paula Pauline Peggy Penny Phyllis Polina Pramila
 Priscilla Rachel Rashida Rebecca Regina Renee Rhonda Rita Roberta Rosa Rose Rosemary Roxanne Ruth
 Sabrina Sadie Sally Samantha Sandra Sara Sarah Sasha Selena Sharon Sheila Shelley Sherry Sheryl
 Shirley Simone Siobhan Sofia Sonia Sophia Sophie Stacey Stacy Stella Stephanie Stormy Sue Susan

@@ -50,6 +50,9 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "From Pavel Sorokin: “We will keep talking for as long as it takes.”",
         "“We will keep talking for as long as it takes,” the foreign minister said.",
         "The draft was described by Sorokin as “a very good place for us all to begin.”",
+        "Asked by Sorokin whether “you have ever been on that bridge,” Delgado laughed.",
+        "Others say that “we will keep talking for as long as it takes.” Pavel Sorokin, Daily News",
+        "Sorokin at one point says “we will keep talking for as long as it takes.”",
     ],
 )
 def test_forms_of_attribution(sentence: str) -> None:
@@ -141,6 +144,40 @@ def test_whom_a_pronoun_cannot_mean(before: str, said: str, expected: str) -> No
 def test_who_is_in_focus(before: str, expected: str) -> None:
     text = f"{INTRODUCTION}{before}\n\n“We are all tired of it,” he said."
     assert names(text) == [expected]
+
+
+def test_who_asked_does_not_answer() -> None:
+    question = "Igor Belov was there.\n\n“Will you go?” asked Sorokin."
+    text = f"{INTRODUCTION}{question}\n\n“I will,” he said."
+    assert names(text) == ["Pavel Sorokin", "Igor Belov"]
+
+
+def test_who_acts_in_a_passive_is_in_focus() -> None:
+    text = (
+        f"{INTRODUCTION}Igor Belov was there as well. His fear was shared by Pavel Sorokin. "
+        "“We are all tired of it,” he said."
+    )
+    assert names(text) == ["Pavel Sorokin"]
+
+
+def test_the_words_of_a_list_are_the_protagonist_s() -> None:
+    text = "\n\n".join(
+        (
+            "The year of Ann Delgado in quotations. Delgado had much to say.",
+            "1. “The bridge will stand for a hundred years.”",
+            "Delgado had not asked the builders.",
+            "2. “Nobody asked the builders, and nobody will.”",
+            "Delgado met Igor Belov. Delgado laughed at Delgado.",
+            "“Bridges are for the brave, and for nobody else.” — May 3, on the radio",
+            "“There was no bridge here when I was young.”",
+        )
+    )
+    assert names(text)[:3] == ["Ann Delgado"] * 3
+
+
+def test_a_list_without_a_protagonist_has_no_speaker() -> None:
+    text = "Ann Delgado met Igor Belov.\n\n1. “The bridge will stand for a hundred years.”"
+    assert names(text) == [None]
 
 
 def test_the_sentence_before_may_be_a_body_that_speaks() -> None:

@@ -12,6 +12,7 @@ from stance.speakers.furniture import blank_furniture
     [
         ("Rep. Jane Roe Jane Ann RoeFive MORE (D-Ohio) said", "Rep. Jane Roe (D-Ohio) said"),
         ("Rep. Jane Roe Jane Ann Roe Five things MORE said", "Rep. Jane Roe said"),
+        ("Sen. Ron Roe Ronald (Ron) Lee RoeFive MORE said", "Sen. Ron Roe said"),
         ("He spoke.\n\nStory Continued Below\n\nHe left.", "He spoke. He left."),
         ("He spoke.\n\nADVERTISEMENT\n\nHe left.", "He spoke. He left."),
         ("He spoke.\n\nImage copyright Roe\n\nHe left.", "He spoke. He left."),

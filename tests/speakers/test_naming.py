@@ -18,6 +18,8 @@ from stance.speakers.naming import SEQUENCE, parse_name
         ("Ursula von der Leyen", ("Ursula", "von", "der", "Leyen"), None),
         ("Bashar al-Assad", ("Bashar", "al-Assad"), None),
         ("Prime Minister Theresa May", ("Theresa", "May"), "minister"),
+        ("Secretary-General Ann Munk", ("Ann", "Munk"), "secretary-general"),
+        ("Danish-born Peter King", ("Peter", "King"), "danish-born"),
     ],
 )
 def test_titles_are_no_part_of_a_name(
@@ -32,7 +34,18 @@ def test_titles_are_no_part_of_a_name(
 
 
 @pytest.mark.parametrize(
-    "sequence", ["State Department", "The", "Moscow", "Supreme Court", "NATO", "Monday", "U.S."]
+    "sequence",
+    [
+        "State Department",
+        "The",
+        "Moscow",
+        "Supreme Court",
+        "NATO",
+        "Monday",
+        "U.S.",
+        "San Pedro",
+        "Marine General",
+    ],
 )
 def test_bodies_and_places_are_no_people(sequence: str) -> None:
     assert parse_name(sequence) is None

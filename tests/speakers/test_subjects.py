@@ -26,6 +26,9 @@ from .conftest import Narrate
         ("Petrov met Roe, who said", "said", "Roe"),
         ("The embassy issued a statement that said", "said", "The embassy"),
         ("Roe (D-Ohio) said", "said", "Roe"),
+        ("As the Roe report said", "said", "the Roe report"),
+        ("The officer who met with the Daily News said", "said", "The officer"),
+        ("A rally that the family held, the family said", "said", "the family"),
     ],
 )
 def test_subject_before_a_verb(narrate: Narrate, text: str, verb: str, subject: str) -> None:
