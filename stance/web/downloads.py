@@ -1,0 +1,96 @@
+"""The files that the page offers: the rows in the package's own formats, and the pictures.
+
+They are made in memory on request and handed to the browser, so that no visitor's text stays on
+the server's disk.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
+from stance.batch.transcode import to_parquet
+from stance.errors import ArticleError
+from stance.table import article_schema, as_row
+from stance.web.pictures import picture_file, speakers_picture
+from stance.web.results import Result
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet takes for a formula, or drops before looking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for the browser."""
+
+    name: str
+    type: str
+    data: bytes
+
+    def as_json(self) -> str:
+        """Return the file as what `save.js` expects."""
+        data = base64.b64encode(self.data).decode("ascii")
+        return json.dumps({"name": self.name, "type": self.type, "data": data})
+
+
+def download(result: Result, kind: str) -> Download:
+    """Return a result as a file of one of `KINDS`.
+
+    Raises:
+        ArticleError: There is nothing to draw.
+    """
+    make, mime = KINDS[kind]
+    return Download(f"statements.{kind}", mime, make(result))
+
+
+def _csv(result: Result) -> bytes:
+    encoder = Csv(tuple(article_schema().names))
+    rows = [without_formulas(as_row(one)) for one in result.statements]
+    return encoder.header() + encoder.encode(rows)
+
+
+def without_formulas(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a row in which no text can be taken for a formula: an apostrophe stands before it."""
+    return {
+        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+        for name, value in row.items()
+    }
+
+
+def _encoded(result: Result, encoder: Encoder) -> bytes:
+    return encoder.header() + encoder.encode([as_row(one) for one in result.statements])
+
+
+def _jsonl(result: Result) -> bytes:
+    return _encoded(result, JsonLines())
+
+
+def _parquet(result: Result) -> bytes:
+    with TemporaryDirectory() as folder:
+        stream, target = Path(folder) / "rows.arrow", Path(folder) / "rows.parquet"
+        stream.write_bytes(_encoded(result, ArrowStream(article_schema())))
+        to_parquet(stream, target)
+        return target.read_bytes()
+
+
+def _picture(result: Result, kind: Literal["svg", "png"]) -> bytes:
+    picture = speakers_picture(result.statements)
+    if picture is None:
+        raise ArticleError("There is no picture: nobody here speaks about US–Russia relations.")
+    return picture_file(picture, kind, result.article.title)
+
+
+KINDS: Mapping[str, tuple[Callable[[Result], bytes], str]] = {
+    "csv": (_csv, "text/csv"),
+    "jsonl": (_jsonl, "application/jsonl"),
+    "parquet": (_parquet, "application/vnd.apache.parquet"),
+    "svg": (partial(_picture, kind="svg"), "image/svg+xml"),
+    "png": (partial(_picture, kind="png"), "image/png"),
+}

@@ -1,0 +1,47 @@
+"""The parts of the page that are the same for every article, as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from stance.web.examples import EXAMPLES
+
+MASTHEAD = """
+<header class="masthead">
+<h1>stance</h1>
+<p>Who said what about US–Russia relations in a news article, and where they stand.</p>
+</header>
+"""
+
+NO_DETAIL = (
+    '<p class="no-detail">Choose a coloured statement in the article, or a row of the table, to '
+    "see its probabilities and which words moved its score.</p>"
+)
+
+PICTURE_NOTES = {
+    "speakers": (
+        "<h2>Who stands where</h2><p class='note'>Each sign is a statement, hollow where the model "
+        "is not sure. <b>◆</b> is the mean of several; the bar around it, from three statements "
+        "on, its 95 % interval.</p>"
+    ),
+    "along": (
+        "<h2>Along the article</h2><p class='note'>The same statements in the order in which the "
+        "article quotes them; ● are unrelated.</p>"
+    ),
+}
+
+
+def _example_buttons() -> str:
+    buttons = "".join(
+        f'<button type="button" data-index="{index}" aria-pressed="{str(index == 0).lower()}">'
+        f'<span class="year">{one.year}</span> <b>{escape(one.title)}</b> '
+        f'<span class="note">{escape(one.voices)}</span></button>'
+        for index, one in enumerate(EXAMPLES)
+    )
+    return (
+        '<nav class="examples" aria-label="Examples, all of them invented">'
+        f'<p class="note">Invented examples</p><div class="shelf">{buttons}</div></nav>'
+    )
+
+
+EXAMPLE_BUTTONS = _example_buttons()
