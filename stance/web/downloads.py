@@ -46,8 +46,8 @@ def download(result: Result, kind: str) -> Download:
     Raises:
         ArticleError: There is nothing to draw.
     """
-    make, mime = KINDS[kind]
-    return Download(f"statements.{kind}", mime, make(result))
+    _, type_, make = KINDS[kind]
+    return Download(f"statements.{kind}", type_, make(result))
 
 
 def _csv(result: Result) -> bytes:
@@ -87,10 +87,11 @@ def _picture(result: Result, kind: Literal["svg", "png"]) -> bytes:
     return picture_file(picture, kind, result.article.title)
 
 
-KINDS: Mapping[str, tuple[Callable[[Result], bytes], str]] = {
-    "csv": (_csv, "text/csv"),
-    "jsonl": (_jsonl, "application/jsonl"),
-    "parquet": (_parquet, "application/vnd.apache.parquet"),
-    "svg": (partial(_picture, kind="svg"), "image/svg+xml"),
-    "png": (partial(_picture, kind="png"), "image/png"),
+KINDS: Mapping[str, tuple[str, str, Callable[[Result], bytes]]] = {
+    "csv": ("CSV", "text/csv", _csv),
+    "jsonl": ("JSONL", "application/jsonl", _jsonl),
+    "parquet": ("Parquet", "application/vnd.apache.parquet", _parquet),
+    "svg": ("Picture (SVG)", "image/svg+xml", partial(_picture, kind="svg")),
+    "png": ("Picture (PNG)", "image/png", partial(_picture, kind="png")),
 }
+"""The files by their ending: what their button says, their type, and what makes them."""

@@ -16,7 +16,9 @@ same way (French `on`, German `was`, Dutch `is`) are too few in them to matter."
 LEAST_SHARE = 0.16
 """Share of `COMMON` among the words of a text under which it is taken for another language.
 
-TO BE MEASURED."""
+Of 6,286 news articles from the United States one has less (0.13, a list of names); of the passages
+in fifteen other languages of `tests/web/test_language.py` the nearest, Dutch and Danish, have 0.12.
+"""
 
 LEAST_WORDS = 20
 """Words that a text needs to be judged at all; a shorter one gets the benefit of the doubt."""

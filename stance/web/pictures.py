@@ -22,6 +22,9 @@ Picture = alt.LayerChart
 ROW = 56
 """Height of a speaker's row, in pixels: a line of text, and the points under it."""
 
+MAX_ROWS = 24
+"""Speakers that the picture shows at most: those with the most statements."""
+
 LINE = 12
 """How far the points are below the middle of a row, in pixels, and the text above it."""
 
@@ -42,7 +45,7 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
     Each sign is a statement, hollow where the model is not sure. The diamond is the mean of a
     speaker with two or more, the bar its 95 % t interval from three on.
     """
-    found = standings(statements)
+    found = most_heard(standings(statements))
     if not found:
         return None
     rows = [_row(place, standing) for place, standing in enumerate(found)]
@@ -72,6 +75,13 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
     )
     words = "; ".join(f"{row['name']}: {row['note'] or 'no mean'}" for row in rows)
     return _finished(layers, ROW * len(rows), f"Who stands where, from −1 to 1. {words}.")
+
+
+def most_heard(found: Sequence[Standing]) -> list[Standing]:
+    """Return the `MAX_ROWS` standings with the most statements, in the order that they have."""
+    heard = sorted(found, key=lambda one: len(one.statements), reverse=True)[:MAX_ROWS]
+    kept = {one.speaker for one in heard}
+    return [one for one in found if one.speaker in kept]
 
 
 def along_picture(article: Article, statements: Sequence[ScoredStatement]) -> Picture | None:
@@ -226,7 +236,7 @@ def _finished(layers: Sequence[alt.Chart], height: int, description: str) -> Pic
             width="container",
             height=height,
             background="transparent",
-            padding={"left": 4, "right": 4, "top": 4, "bottom": 4},
+            padding={"left": 8, "right": 8, "top": 4, "bottom": 4},
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             description=description,
             usermeta={"embedOptions": {"renderer": "svg", "actions": False}},

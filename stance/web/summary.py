@@ -9,6 +9,9 @@ from stance.records import ScoredStatement, StanceLabel
 from stance.web.looks import SIDE_WORDS, STANCE_LOOKS, UNSURE, numbered, signed
 from stance.web.standings import Camp, Standing, standings
 
+MAX_MEMBERS = 8
+"""Speakers that a camp lists; the others are counted."""
+
 _CAMPS: tuple[tuple[Camp, StanceLabel, str], ...] = (
     ("favor", "favor", "Want better US–Russia relations"),
     ("between", "neutral", "In between, or only describe"),
@@ -22,16 +25,18 @@ def summary(statements: Sequence[ScoredStatement]) -> str:
     unsure = sum(one.needs_review for one in statements)
     columns = "".join(_camp(found, *camp) for camp in _CAMPS)
     review = (
-        f'<p class="note"><span class="unsure-sign">{UNSURE}</span> '
-        f"The model is not sure of {numbered(unsure, 'statement')}: read them yourself.</p>"
+        f' <span class="unsure-sign">{UNSURE}</span> The model is not sure of '
+        f"{numbered(unsure, 'statement')}: read them yourself."
         if unsure
         else ""
     )
-    extremes = "".join(f"<span>{escape(one)}</span> " for one in _extremes(found))
+    standing = (
+        f'<p class="extremes">{_extremes(found)}</p><div class="camps">{columns}</div>'
+        f'<p class="note">Scores go from −1, against, to +1, for.{review}</p>'
+    )
     return (
         f'<section class="summary" aria-label="Summary"><h2>{escape(counted(statements))}</h2>'
-        f'<p class="extremes">{extremes}</p>'
-        f'<div class="camps">{columns}</div>{review}</section>'
+        f"{standing if found else ''}</section>"
     )
 
 
@@ -44,15 +49,20 @@ def counted(statements: Sequence[ScoredStatement]) -> str:
     return f"{count}{by}, {related or 'none'} about US–Russia relations."
 
 
-def _extremes(found: Sequence[Standing]) -> list[str]:
-    """Name the most favourable and the most hostile speaker, if there are any."""
+def _extremes(found: Sequence[Standing]) -> str:
+    """Name the most favourable and the most hostile speaker, if there are any, as HTML."""
     named = [one for one in found if one.speaker is not None]
-    sentences = []
-    if named and named[0].camp == "favor":
-        sentences.append(f"Most favourable: {named[0].speaker} ({signed(named[0].mean)}).")
-    if named and named[-1].camp == "against":
-        sentences.append(f"Most against: {named[-1].speaker} ({signed(named[-1].mean)}).")
-    return sentences
+    ends: tuple[tuple[list[Standing], StanceLabel, str], ...] = (
+        (named[:1], "favor", "Most favourable"),
+        (named[-1:], "against", "Most against"),
+    )
+    return "".join(
+        f'<span class="{stance}"><i aria-hidden="true">{STANCE_LOOKS[stance].sign}</i> {title}: '
+        f"{escape(one.speaker or '')} ({signed(one.mean)})</span> "
+        for end, stance, title in ends
+        for one in end
+        if one.camp == stance
+    )
 
 
 def _camp(found: Sequence[Standing], camp: Camp, stance: StanceLabel, title: str) -> str:
@@ -60,7 +70,11 @@ def _camp(found: Sequence[Standing], camp: Camp, stance: StanceLabel, title: str
     if camp == "against":
         members.reverse()
     look = STANCE_LOOKS[stance]
-    people = "".join(_member(one) for one in members) or '<li class="nobody">no one</li>'
+    people = "".join(_member(one) for one in members[:MAX_MEMBERS])
+    if not members:
+        people = '<li class="nobody">no one</li>'
+    elif len(members) > MAX_MEMBERS:
+        people += f'<li class="nobody">and {len(members) - MAX_MEMBERS} more</li>'
     return (
         f'<div class="camp {stance}"><h3><span aria-hidden="true">{look.sign}</span> {title}</h3>'
         f"<ul>{people}</ul></div>"

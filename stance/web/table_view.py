@@ -43,10 +43,11 @@ def table_view(statements: Sequence[ScoredStatement]) -> str:
     )
     rows = "".join(_row(one, index) for index, one in enumerate(statements))
     return (
+        '<h2 class="section">All statements</h2>'
         f'<div class="filters" role="group" aria-label="Filter the statements">{filters}'
         '<output class="note" aria-live="polite"></output></div>'
-        '<div class="scroll"><table class="statements"><caption>All statements; choose one to see '
-        f"its details</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        '<div class="scroll"><table class="statements"><caption>All statements. The button in the '
+        f"last column of a row shows its details.</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -1,0 +1,170 @@
+"""What happens when a visitor does something, and what the page's API answers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from stance.errors import ArticleError
+from stance.records import Article
+from stance.service.scoring import ScoringService
+from stance.table import as_row
+from stance.web import messages
+from stance.web.detail import detail, why
+from stance.web.downloads import download
+from stance.web.examples import EXAMPLES
+from stance.web.inputs import from_file, pasted
+from stance.web.layout import Given, Shown, Updates, script
+from stance.web.reader import Reading, message_of, read
+from stance.web.results import Result
+
+_PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+_QUIET = _PRIVATE | {"show_progress": "hidden"}
+
+
+def wire_examples(page: gr.Blocks, service: ScoringService, given: Given, shown: Shown) -> None:
+    """Show the first example when the page opens, and another one when it is chosen.
+
+    An example is scored once; what came of it is kept.
+    """
+    kept: dict[int, Reading] = {}
+
+    async def show(index: int) -> Updates:
+        reading = kept.get(index)
+        if reading is None:
+            article = await asyncio.to_thread(from_file, EXAMPLES[index].path)
+            reading = await read(service, article)
+            if reading.result is not None:
+                kept[index] = reading
+        return await asyncio.to_thread(shown.show, reading)
+
+    async def open_page() -> Updates:
+        return await show(0)
+
+    async def choose(event: gr.EventData) -> Updates:
+        index = event._data.get("index")
+        return await show(index if index in range(len(EXAMPLES)) else 0)
+
+    page.load(open_page, None, shown.components(), **_QUIET)
+    given.examples.select(choose, None, shown.components(), **_QUIET)
+
+
+def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> None:
+    """Have the button read what was pasted, and the drop area what was dropped."""
+
+    async def show(article: Callable[[], Article], progress: gr.Progress) -> Updates:
+        try:
+            reading = await read(service, await asyncio.to_thread(article), reporter(progress))
+        except ArticleError as error:
+            reading = Reading(None, message_of(error))
+        return await asyncio.to_thread(shown.show, reading)
+
+    async def read_text(
+        text: str,
+        title: str,
+        date: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio wants it so
+    ) -> Updates:
+        return await show(lambda: pasted(text, title, date), progress)
+
+    async def read_file(
+        path: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Updates:
+        try:
+            return await show(lambda: from_file(Path(path)), progress)
+        finally:
+            Path(path).unlink(missing_ok=True)
+
+    options = _PRIVATE | {"show_progress_on": shown.notice}
+    written = [given.text, given.title, given.date]
+    given.button.click(read_text, written, shown.components(), **options)
+    dropped = given.file.upload(read_file, given.file, shown.components(), **options)
+    dropped.then(lambda: None, None, given.file, **_QUIET)
+
+
+def reporter(progress: gr.Progress) -> Callable[[int, int], None]:
+    """Return a callback that moves the progress bar of the event at hand, wherever it is called."""
+    context = contextvars.copy_context()
+
+    def report(done: int, total: int) -> None:
+        context.run(progress, (done, total), desc="Scoring", unit="statements")
+
+    return report
+
+
+def wire_details(service: ScoringService, shown: Shown) -> None:
+    """Have a choice in the article or the table open the details, and the button explain."""
+    details = shown.details
+
+    def choose(result: Result | None, event: gr.EventData) -> Updates:
+        index = event._data.get("index")
+        one = None if result is None else result.statement(index)
+        if result is None or one is None:
+            return details.close()
+        return details.show(index, detail(result.article, one, index))
+
+    async def explain(result: Result | None, index: int | None) -> Updates:
+        one = None if result is None else result.statement(index)
+        if result is None or one is None:
+            return details.close()
+        try:
+            explanation = await service.explain(result.article, one.statement_id)
+        except Exception as error:
+            return {details.why: message_of(error).html()}
+        told = why(result.article, one, explanation)
+        return {details.why: told, details.ask: gr.Button(visible=False)}
+
+    for source in (shown.article, shown.table):
+        source.select(choose, shown.result, details.components(), **_QUIET)
+    details.detail.clear(details.close, None, details.components(), **_QUIET)
+    asked = [shown.result, details.chosen]
+    details.ask.click(
+        explain, asked, details.components(), show_progress_on=details.why, **_PRIVATE
+    )
+
+
+def wire_downloads(shown: Shown) -> None:
+    """Have each button make its file, and the browser save it."""
+    for kind, button in shown.downloads.items():
+        made = button.click(_maker(kind), shown.result, shown.file, **_QUIET)
+        made.then(None, shown.file, shown.file, js=script("save"))
+
+
+def _maker(kind: str) -> Callable[[Result | None], str]:
+    def make(result: Result | None) -> str:
+        try:
+            return "" if result is None else download(result, kind).as_json()
+        except ArticleError as error:
+            gr.Info(str(error))
+            return ""
+
+    return make
+
+
+def scoring_api(service: ScoringService) -> Callable[..., Awaitable[list[dict[str, Any]]]]:
+    """Return the function behind the page's API."""
+
+    async def score_article(text: str, title: str = "", date: str = "") -> list[dict[str, Any]]:
+        """Score an article: one row per statement, with the columns of every output.
+
+        Args:
+            text: The article, plain text.
+            title: Its headline, which the model reads along.
+            date: Its date, which is passed through.
+        """
+        try:
+            reading = await read(service, pasted(text, title, date))
+        except ArticleError as error:
+            reading = Reading(None, messages.unusable(str(error)))
+        if reading.result is None:
+            message = reading.message or messages.FAILED
+            raise gr.Error(f"{message.title} {message.advice}", print_exception=False)
+        return [as_row(one) for one in reading.result.statements]
+
+    return score_article
