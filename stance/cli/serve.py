@@ -132,7 +132,7 @@ def serve(
         request_seconds=max_seconds,
     )
     settings = Settings(host, port, token, cors, page=not no_page, limits=limits)
-    run(partial(load_scorer, model, threads), settings, announce)
+    run(partial(load_scorer, model, threads), settings)
 
 
 def load_scorer(model: str | None, threads: int | None) -> Scorer:
@@ -140,8 +140,3 @@ def load_scorer(model: str | None, threads: int | None) -> Scorer:
     import stance  # noqa: PLC0415 - slow to import
 
     return stance.load(model, threads=threads)
-
-
-def announce(address: str) -> None:
-    """Tell where the service is to be found."""
-    click.echo(f"stance: ready at {address} (API: {address}/docs, stop: Ctrl-C)", err=True)

@@ -228,7 +228,7 @@ def problem_with(error: RequestValidationError) -> HttpError:
     first = faults[0]
     if first["type"] == "json_invalid":
         reason, position = first["ctx"]["error"], first["loc"][-1]
-        return HttpError(400, f"the body is not JSON: {reason} at character {position}")
+        return HttpError(400, f"the body is not JSON: {reason} (character {position})")
     if isinstance(error.body, bytes) and error.body:
         return HttpError(415, "the body needs the header 'Content-Type: application/json'")
     told = [f"{place(one['loc'])}: {one['msg']}" for one in faults[:ERRORS_SHOWN]]

@@ -104,6 +104,7 @@ class Batcher:
         self._engine = engine
         self._size = size
         self._on_batch = on_batch
+        self._jobs: set[_Job] = set()
         self._lanes: deque[Lane] = deque()
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
@@ -131,6 +132,7 @@ class Batcher:
         if self._task is None:
             self._task = loop.create_task(self._dispatch())
         job = _Job(statements, loop.create_future(), progress, rows)
+        self._jobs.add(job)
         if not lane.jobs:
             self._lanes.append(lane)
         lane.jobs.append(job)
@@ -142,9 +144,9 @@ class Batcher:
             self._drop(lane, job)
 
     async def close(self) -> None:
-        """End what waits with `ClosedError`; the batch under way runs to its end unheard."""
+        """End every call with `ClosedError`; the batch under way runs to its end unheard."""
         self._closed = True
-        for job in [job for lane in self._lanes for job in lane.jobs]:
+        for job in self._jobs:
             if not job.future.done():
                 job.future.set_exception(ClosedError())
         if self._task is not None:
@@ -155,6 +157,7 @@ class Batcher:
 
     def _drop(self, lane: Lane, job: _Job) -> None:
         """Take what is left of a job out of the line."""
+        self._jobs.discard(job)
         if job in lane.jobs:
             lane.jobs.remove(job)
             self.waiting -= len(job.statements) - job.taken

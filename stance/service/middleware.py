@@ -26,6 +26,9 @@ CLIENT_LEFT = 499
 PAGE = "page"
 """What stands for the addresses of the page in log and metrics; the page has hundreds."""
 
+UNKNOWN = "unknown"
+"""What stands for addresses that no route names."""
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -81,7 +84,7 @@ class Observed:
         }
         note(
             f"{scope['method']} {path} {status} {seconds * 1000:.0f} ms",
-            logging.DEBUG if path == PAGE else logging.INFO,
+            logging.INFO if status >= 400 or path.startswith("/v1/") else logging.DEBUG,
             method=scope["method"],
             path=path,
             status=status,
@@ -96,7 +99,7 @@ def _request_id(wanted: str | None) -> str:
 
 def _template(scope: Scope) -> str:
     """Return the template of the address that answered, never the address as it was asked for."""
-    return str(getattr(scope.get("route"), "path", None) or scope["state"].get("path", "unknown"))
+    return str(getattr(scope.get("route"), "path", None) or scope["state"].get("path", UNKNOWN))
 
 
 class Guarded:

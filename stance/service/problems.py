@@ -13,11 +13,11 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 CODES = {
-    400: ("invalid_json", "The body is not JSON in UTF-8, or too deeply nested."),
+    400: ("bad_request", "The body is not JSON in UTF-8, or too deeply nested."),
     401: ("unauthorized", "The bearer token is missing or wrong."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "The address does not take this method."),
-    408: ("body_timeout", "The body did not arrive in time."),
+    408: ("request_timeout", "The request did not arrive in time."),
     413: ("body_too_large", "The body is larger than the service reads."),
     415: ("unsupported_media_type", "The body is not declared as application/json."),
     422: ("invalid_request", "The body lacks something, or has something that is not allowed."),

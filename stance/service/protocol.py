@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import resource
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
+import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
@@ -23,8 +25,52 @@ from stance.service.problems import HttpError, busy
 BACKLOG = 128
 """Connections that the system accepts before they are looked at; they are open files, too."""
 
+LEAST_READ = 16 * 2**10
+"""Bytes that a client has to read of an answer in `Limits.write_seconds`."""
+
 OTHER_FILES = 256
 """Open files left for everything that is no connection."""
+
+
+class LingeringTransport:
+    """A transport that takes in what a client still sends when it is closed.
+
+    A client that has not sent all of a refused body would else find the connection reset, and the
+    answer lost. `owes` tells whether the client has more to send, for which it has `seconds`;
+    `closing` is called when the transport is closed.
+    """
+
+    def __init__(
+        self,
+        transport: asyncio.Transport,
+        owes: Callable[[], bool],
+        seconds: float,
+        closing: Callable[[], None],
+    ) -> None:
+        self._transport = transport
+        self._owes = owes
+        self._seconds = seconds
+        self._closing = closing
+        self._lingering = False
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - everything else is the transport's
+        return getattr(self._transport, name)
+
+    def is_closing(self) -> bool:
+        """Tell whether the transport was closed, though it may linger."""
+        return self._lingering or self._transport.is_closing()
+
+    def close(self) -> None:
+        """Close after what was written; where the client owes something, when it has sent it."""
+        if self.is_closing():
+            return
+        self._closing()
+        if not self._owes():
+            return self._transport.close()
+        self._lingering = True
+        self._transport.write_eof()
+        self._transport.resume_reading()
+        asyncio.get_running_loop().call_later(self._seconds, self._transport.abort)
 
 
 class BoundedProtocol(H11Protocol):
@@ -50,7 +96,10 @@ class BoundedProtocol(H11Protocol):
             transport.close()
             self.transport = transport
             return
-        super().connection_made(transport)
+        lingering = LingeringTransport(
+            transport, self._owes, self.limits.header_seconds, self._watch_reader
+        )
+        super().connection_made(cast("asyncio.Transport", lingering))
         self._watch_header()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -73,20 +122,24 @@ class BoundedProtocol(H11Protocol):
         self._watch_header()
 
     def pause_writing(self) -> None:
-        """Wait for a client that does not read, but not for ever."""
+        """Wait for a client that reads slowly, but not for one that does not read."""
         super().pause_writing()
-        self._write_timer = self.loop.call_later(self.limits.write_seconds, self.transport.abort)
+        self._watch_reader()
 
     def resume_writing(self) -> None:
         """Go on writing."""
         super().resume_writing()
-        if self._write_timer is not None:
+        if self._write_timer is not None and not self.transport.is_closing():
             self._write_timer.cancel()
             self._write_timer = None
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, in the shape of every other error."""
         self._refuse(HttpError(400, "this is no HTTP request that the service can read"))
+
+    def _owes(self) -> bool:
+        """Tell whether the client has not sent all of its request, or what is no request."""
+        return self.conn.their_state in (h11.SEND_BODY, h11.ERROR)
 
     def _watch_header(self) -> None:
         """Time what is sent between requests: headers, and bodies that were refused."""
@@ -96,6 +149,23 @@ class BoundedProtocol(H11Protocol):
         elif not between and self._header_timer is not None:
             self._header_timer.cancel()
             self._header_timer = None
+
+    def _watch_reader(self) -> None:
+        """Time how the client reads what waits for it."""
+        if self._write_timer is None:
+            waiting = self.transport.get_write_buffer_size()
+            self._write_timer = self.loop.call_later(
+                self.limits.write_seconds, self._check_reader, waiting
+            )
+
+    def _check_reader(self, waited: int) -> None:
+        """Give up on a client that read next to nothing of the `waited` bytes."""
+        self._write_timer = None
+        waiting = self.transport.get_write_buffer_size()
+        if waiting and waited - waiting < LEAST_READ:
+            self.transport.abort()
+        elif waiting:
+            self._watch_reader()
 
     def _too_slow(self) -> None:
         """Close a connection that sent no whole header in its time."""
@@ -115,7 +185,6 @@ class BoundedProtocol(H11Protocol):
             cycle.message_event.set()
         self.transport.write(_raw(error))
         self.transport.close()
-        self.loop.call_later(self.limits.header_seconds, self.transport.abort)
 
 
 def _raw(error: HttpError) -> bytes:

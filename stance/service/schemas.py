@@ -94,7 +94,6 @@ class StatementInput(Input):
         Field(
             min_length=1,
             max_length=MAX_QUOTE,
-            pattern=r"\S",
             description="The quoted words; pieces joined by ' … '.",
             examples=["We want a working relationship with Washington"],
         ),

@@ -20,7 +20,7 @@ from stance.model.engine import usable_cores
 from stance.records import Article, ScoredStatement, StatementScore
 from stance.scorer import Scorer
 from stance.service.batching import Batcher, ClosedError, Lane, OnBatch, Progress
-from stance.service.limits import MAX_ARTICLE_CHARACTERS, Limits
+from stance.service.limits import MAX_ARTICLE_CHARACTERS, MAX_STATEMENTS_FOUND, Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class ScoringService:
         and how many it has to read.
 
         Raises:
-            ArticleError: The text is empty or too long.
+            ArticleError: The text is empty, too long, or holds too many statements.
         """
         async with self._admitted(len(article.text)) as request:
             return await request.article(article, progress)
@@ -137,9 +137,7 @@ class ScoringService:
         """Take on a request with so much text, for its time, or refuse it."""
         if self._closed:
             raise BusyError("the server is stopping")
-        too_many = self.requests >= self.limits.requests
-        too_much = self._characters and self._characters + characters > self.limits.characters
-        if too_many or too_much:
+        if self._full(characters):
             raise BusyError("too much to do at the moment", self._expected_wait())
         self.requests += 1
         self._characters += characters
@@ -152,19 +150,32 @@ class ScoringService:
             self.requests -= 1
             self._characters -= characters
 
+    def _full(self, characters: int) -> bool:
+        """Tell whether so much more text is too much; what comes alone never is."""
+        return (
+            self.requests >= self.limits.requests
+            or self._batcher.waiting >= self.limits.statements
+            or 0 < self._characters > self.limits.characters - characters
+        )
+
     def _expected_wait(self) -> int:
         """Return the seconds in which half of what waits should be through, 1 to 60."""
         seconds = self._batcher.waiting * self._batcher.seconds_each / 2
         return min(max(1, math.ceil(seconds)), LONGEST_WAIT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Request:
-    """One request under way: its place in line, and how many of its articles are read at once."""
+    """One request under way.
+
+    `lane` is its place in line, `readers` bounds how many of its articles are read at once, and
+    `found` counts the statements that these hold.
+    """
 
     service: ScoringService
     lane: Lane
     readers: asyncio.Semaphore
+    found: int = 0
 
     async def article(
         self, article: Article, progress: Progress | None = None
@@ -173,8 +184,19 @@ class _Request:
         scorer, read = self.service.scorer, self.service.read
         async with self.readers:
             prepared = await read(scorer.prepare, article)
+            self._count(len(prepared.found.statements))
         logits = await self.lane.logits(prepared.encoded, progress)
         return await read(scorer.rows, prepared, logits)
+
+    def _count(self, statements: int) -> None:
+        """Count what an article holds; raise `ArticleError` where it is too much."""
+        if self.found + statements > MAX_STATEMENTS_FOUND:
+            before = f" after {self.found:,} in the articles before it" if self.found else ""
+            raise ArticleError(
+                f"the text holds {statements:,} statements{before}; "
+                f"at most {MAX_STATEMENTS_FOUND:,} are scored at once"
+            )
+        self.found += statements
 
     async def outcome(self, article: Article) -> list[ScoredStatement] | ArticleError:
         try:

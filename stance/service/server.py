@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import FrameType
 
@@ -43,8 +43,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
-def serve(load: LoadScorer, settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve until a signal to stop; call `announce` with the address when all is ready.
+def serve(load: LoadScorer, settings: Settings) -> None:
+    """Serve until a signal to stop; the log tells the address when all is ready.
 
     Raises:
         ServeError: The address cannot be listened at.
@@ -59,7 +59,7 @@ def serve(load: LoadScorer, settings: Settings, announce: Callable[[str], None])
         limits,
         Metrics(),
         page_opener(settings.token) if settings.page else None,
-        when_ready=lambda: announce(address),
+        when_ready=lambda: logs.note(f"ready at {address} (API: {address}/docs)", address=address),
     )
     server = Server(lifecycle, settings, limits)
     lifecycle.when_failed = server.give_up

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from service.fakes import LiveServer
+
+EXAMPLES = 15
+"""Requests generated for each address and mode; docs/service.md has the line for thousands."""
+
+OPERATIONS = [
+    ("POST", "/v1/articles"),
+    ("POST", "/v1/statements"),
+    ("GET", "/v1/model"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+]
+
+
+@pytest.fixture(scope="module")
+def schema(live: LiveServer) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_url(f"http://127.0.0.1:{live.port}/openapi.json")
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_answers_are_as_documented(
+    schema: schemathesis.BaseSchema, method: str, path: str, mode: GenerationMode
+) -> None:
+    if mode is GenerationMode.NEGATIVE and method == "GET":
+        pytest.skip("takes no input that could be wrong")
+
+    @given(case=schema[path][method].as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def check(case: schemathesis.Case) -> None:
+        case.call_and_validate()
+
+    check()
+
+
+def test_all_that_there_is_is_documented(live: LiveServer) -> None:
+    document = json.loads(live.get("/openapi.json").body)
+    found = [(m.upper(), path) for path, item in document["paths"].items() for m in item]
+    assert sorted(found) == sorted(OPERATIONS)
+    assert "HTTPValidationError" not in document["components"]["schemas"]
