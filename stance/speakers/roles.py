@@ -96,6 +96,9 @@ def _roles(person: Person, narration: Narration) -> list[str]:
 
 def _title_before(masked: str, start: int) -> str:
     """Return the run of title words that ends where a name begins."""
+    nearest = masked[max(0, start - 30) : start].split()[-1:]
+    if not nearest or not _is_title_word(nearest[0], nearest[0].lower().rstrip(".")):
+        return ""
     window = masked[max(0, start - 90) : start]
     tail = re.split(r"[^\w\s.'’-]|\n|(?<=[a-z]{3})\.\s", window)[-1]
     kept: list[str] = []
