@@ -139,7 +139,7 @@ def as_cell(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "TRUE" if value else "FALSE"  # R reads no other spelling as logical
     if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=as_plain)
     return str(as_plain(value))

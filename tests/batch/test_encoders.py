@@ -62,7 +62,7 @@ def test_csv_gives_back_any_text(texts: list[str]) -> None:
     ("value", "cell"),
     [
         (None, ""),
-        (True, "true"),
+        (True, "TRUE"),
         (0.1, "0.1"),
         (datetime.date(1987, 12, 8), "1987-12-08"),
         (b"\xff", "\ufffd"),
