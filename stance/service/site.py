@@ -69,11 +69,12 @@ class Site:
             refusal = busy("the page opens when the model is loaded", 2)
             refusal.headers = {**refusal.headers, "Refresh": "2"}
             raise refusal
-        started = False
+        started = complete = False
 
         async def sending(message: Message) -> None:
-            nonlocal started
+            nonlocal started, complete
             started = True
+            complete = message["type"] == "http.response.body" and not message.get("more_body")
             await send(message)
 
         self._open.add(task)
@@ -84,7 +85,8 @@ class Site:
                 raise
             if not started:
                 raise busy("the server is stopping") from None
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            if not complete:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._open.discard(task)
 
