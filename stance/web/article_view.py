@@ -44,8 +44,9 @@ def article_view(article: Article, statements: Sequence[ScoredStatement]) -> str
         """Write the runs before `place`, each with the tags of the statements that end with it."""
         while runs and runs[0][1] <= place:
             start, end, owner = runs.popleft()
-            piece = escape(text[start:end])
-            yield piece if owner is None else mark(piece, statements[owner], owner)
+            piece = text[start:end]
+            plain = owner is None or piece.isspace()
+            yield escape(piece) if plain else mark(escape(piece), statements[owner], owner)
             yield from (tag(statements[index], index) for index in tags.get(end, ()))
 
     parts = [f'<h3 class="headline">{escape(article.title)}</h3>'] if article.title else []

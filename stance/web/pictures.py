@@ -65,7 +65,7 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
         _chart([{}]).mark_rule(color=rule, aria=False).encode(x=alt.datum(0)),
         _label(everyone, "left", 14, ink).encode(x=alt.datum(-1), text="name:N"),
         _label(everyone, "right", 13, faint).encode(x=alt.datum(1), text="note:N"),
-        means.mark_rule(yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round").encode(
+        means.mark_rule(yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round", aria=False).encode(
             x=_score("low"), x2="high:Q"
         ),
         _signs(_chart(points).encode(y=y), LINE).encode(x=_score("score")),

@@ -47,7 +47,8 @@ def table_view(statements: Sequence[ScoredStatement]) -> str:
         f'<div class="filters" role="group" aria-label="Filter the statements">{filters}'
         '<output class="note" aria-live="polite"></output></div>'
         '<div class="scroll"><table class="statements"><caption>All statements. The button in the '
-        f"last column of a row shows its details.</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"last column of a row shows its details.</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -1,0 +1,100 @@
+"""The page's API and what its server gives away, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+import stance
+from stance.records import Article
+from stance.table import as_row
+from stance.web import mount_page
+from stance.web.examples import EXAMPLES
+from web.fakes import FakeService
+
+
+@pytest.fixture(scope="session")
+def client(address: str) -> Client:
+    return Client(address, verbose=False, analytics_enabled=False)
+
+
+def test_rows_are_those_of_every_other_way(client: Client) -> None:
+    text = EXAMPLES[0].path.read_text(encoding="utf-8")
+    rows = client.predict(text=text, api_name="/score_article")
+    (expected,) = stance.load(threads=1).score_batch([Article(text)])
+    assert rows == [as_row(one) for one in expected]
+
+
+def test_title_and_date_are_passed_through(client: Client) -> None:
+    text = EXAMPLES[0].path.read_text(encoding="utf-8")
+    rows = client.predict(text=text, title="A title", date="2014", api_name="/score_article")
+    assert {(row["title"], row["date"]) for row in rows} == {("A title", "2014")}
+
+
+def test_message_is_the_error(client: Client) -> None:
+    with pytest.raises(AppError, match="There is no text yet"):
+        client.predict(text=" ", api_name="/score_article")
+
+
+def test_only_the_documented_end_point_is_public(client: Client) -> None:
+    described = client.view_api(return_format="dict", print_info=False)
+    assert set(described["named_endpoints"]) == {"/score_article"}
+    assert not described["unnamed_endpoints"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "gradio_api/file=/etc/passwd",
+        "gradio_api/file=pyproject.toml",
+        f"gradio_api/file={EXAMPLES[0].path}",
+        f"gradio_api/file={Path(stance.__file__)}",
+        "gradio_api/file=/proc/self/environ",
+        "static/../../../../etc/passwd",
+        "monitoring",
+        "gradio_api/runs",
+    ],
+)
+def test_no_file_of_the_machine_is_served(address: str, path: str) -> None:
+    response = httpx.get(address + path)
+    assert response.status_code in (403, 404)
+
+
+def test_large_upload_is_refused(address: str) -> None:
+    files = {"files": ("a.txt", b"x" * (5 * 2**20))}
+    assert httpx.post(address + "gradio_api/upload", files=files).status_code == 413
+
+
+def get(app: FastAPI, path: str) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def test_mounted_page_has_its_style_and_nothing_that_phones_home() -> None:
+    app = FastAPI()
+    mount_page(app, FakeService())  # type: ignore[arg-type]
+    response = get(app, "/config")
+    config = response.json()
+    assert "--favor" in config["css"]
+    assert config["analytics_enabled"] is False
+    assert config["run_history"] is False
+    assert config["footer_links"] == []
+    page = get(app, "/").text
+    assert "fonts.googleapis" not in page
+    assert "cdnjs" not in page
+
+
+def test_token_is_asked_for() -> None:
+    app = FastAPI()
+    mount_page(app, FakeService(), token="secret")  # type: ignore[arg-type]
+    assert get(app, "/config").status_code == 401

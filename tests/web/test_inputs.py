@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.errors import ArticleError
+from stance.web.examples import EXAMPLES, FOLDER, Example
+from stance.web.inputs import MAX_FILE_BYTES, encoding_of, from_file, pasted
+
+QUOTE = "“We want a deal,” said Ada Marsh, who chairs the panel.\n"
+
+
+def test_pasted_text_is_kept_and_empty_fields_are_none() -> None:
+    article = pasted(QUOTE, " ", "2014-09-16")
+    assert (article.text, article.title, article.date) == (QUOTE, None, "2014-09-16")
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(ArticleError, match="Unicode"):
+        pasted("a\ud800", "", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_file_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(QUOTE.encode(encoding))
+    assert from_file(path).text == QUOTE
+
+
+def test_web_page_brings_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.HTML"
+    body = f"<p>{QUOTE * 5}</p>"
+    path.write_text(
+        f"<html><head><title>Talks</title></head><body><article>{body}</article></body>"
+    )
+    article = from_file(path)
+    assert article.title == "Talks"
+    assert "We want a deal" in article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.pdf", b"%PDF", "only .txt"),
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"\0\1\2", "binary"),
+        ("a.html", b"  ", "empty"),
+        ("a.txt", b"x" * (MAX_FILE_BYTES + 1), "larger than 4 MB"),
+    ],
+)
+def test_unusable_file(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ArticleError, match=reason):
+        from_file(path)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_have_an_encoding(data: bytes) -> None:
+    assert encoding_of(data) in ("utf-8", "utf-16", "cp1252")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.file)
+def test_examples_can_be_read(example: Example) -> None:
+    article = from_file(example.path)
+    assert len(article.text) > 1000
+
+
+def test_every_example_has_a_button() -> None:
+    files = {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".html")}
+    assert {one.file for one in EXAMPLES} == files
+    assert all(str(one.year) == one.file[:4] for one in EXAMPLES)

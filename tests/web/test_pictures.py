@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+import re
+import struct
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from stance.records import Article
+from stance.web.looks import variables
+from stance.web.pictures import (
+    FILE_WIDTH,
+    MAX_ROWS,
+    Picture,
+    along_picture,
+    picture_file,
+    speakers_picture,
+)
+from web.fakes import TEXT, scored
+
+STATEMENTS = [
+    scored("against", -0.7, "Bo Reed", side="russia"),
+    scored("favor", 0.6, needs_review=True),
+    scored("neutral", 0.1),
+    scored("unrelated", 0.0, "Cy Poe"),
+]
+
+
+def spec(picture: Picture | None) -> dict[str, Any]:
+    assert picture is not None
+    return dict(picture.to_dict())
+
+
+def datasets(picture: Picture | None) -> list[list[dict[str, Any]]]:
+    return list(spec(picture)["datasets"].values())
+
+
+def test_speakers_have_a_row_each_with_side_and_mean() -> None:
+    picture = speakers_picture(STATEMENTS)
+    (rows,) = (rows for rows in datasets(picture) if len(rows) == 2 and "place" in rows[0])
+    assert [(row["name"], row["note"]) for row in rows] == [
+        ("Ada Marsh · US", "+0.35"),
+        ("Bo Reed · Russia", "−0.70"),
+    ]
+    assert "Ada Marsh · US: +0.35; Bo Reed · Russia: −0.70" in spec(picture)["description"]
+
+
+def test_only_means_of_several_statements_are_drawn() -> None:
+    drawn = [
+        row["mean"]
+        for rows in datasets(speakers_picture(STATEMENTS))
+        if len(rows) == 1
+        for row in rows
+        if row.get("mean") is not None
+    ]
+    assert drawn == [pytest.approx(0.35)]
+
+
+def test_every_statement_is_along_the_article() -> None:
+    (points,) = (
+        rows for rows in datasets(along_picture(Article(TEXT), STATEMENTS)) if "at" in rows[0]
+    )
+    assert [point["score"] for point in points] == [-0.7, 0.6, 0.1, 0.0]
+    assert {point["sure"] for point in points} == {True, False}
+
+
+def test_nothing_to_draw() -> None:
+    assert speakers_picture([scored("unrelated", 0.0)]) is None
+    assert along_picture(Article(TEXT), []) is None
+
+
+def test_rows_are_limited_to_the_most_heard() -> None:
+    crowd = [scored(speaker=f"Speaker {n}") for n in range(MAX_ROWS + 5)]
+    picture = speakers_picture([*crowd, scored("against", -0.9, "Bo Reed"), *crowd[-3:]])
+    names = {row["name"] for rows in datasets(picture) for row in rows if "name" in row}
+    assert len(names) == MAX_ROWS
+    assert "Speaker 28 · US" in names
+
+
+def test_colors_are_the_themes() -> None:
+    pictures = speakers_picture(STATEMENTS), along_picture(Article(TEXT), STATEMENTS)
+    colors = re.findall(r'"(#\w+)"', json.dumps([spec(picture) for picture in pictures]))
+    assert colors
+    assert set(colors) <= set(variables("light").values())
+
+
+def test_svg_is_xml_with_the_names_as_text() -> None:
+    picture = speakers_picture([scored(speaker="<script>alert(1)</script>")])
+    assert picture is not None
+    root = ElementTree.fromstring(picture_file(picture, "svg", "Title & more"))
+    assert root.tag.endswith("svg")
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert "<script>alert(1)</script> · US" in texts
+    assert "Title & more" in texts
+    assert not [element for element in root.iter() if element.tag.endswith("script")]
+
+
+def test_png_has_twice_the_width() -> None:
+    picture = speakers_picture(STATEMENTS)
+    assert picture is not None
+    data = picture_file(picture, "png", None)
+    assert data.startswith(b"\x89PNG")
+    assert struct.unpack(">I", data[16:20])[0] >= 2 * FILE_WIDTH

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from stance.web.summary import MAX_MEMBERS, counted, summary
+from web.fakes import Page, scored
+
+
+def test_counted() -> None:
+    statements = [scored(), scored(speaker=None), scored("unrelated", 0.0, "Bo Reed")]
+    assert counted(statements) == "3 statements by 2 speakers, 2 about US–Russia relations."
+
+
+def test_summary_names_the_ends_and_lists_the_camps() -> None:
+    words = Page(
+        summary(
+            [
+                scored("favor", 0.6, "Ada Marsh"),
+                scored("against", -0.7, "Bo Reed", side="russia", needs_review=True),
+                scored("neutral", 0.1, "Cy Poe"),
+            ]
+        )
+    ).text
+    assert "Most favourable: Ada Marsh (+0.60)" in words
+    assert "Most against: Bo Reed (−0.70)" in words
+    assert "Bo Reed Russia −0.70 ?" in words
+    assert "not sure of 1 statement:" in words
+
+
+def test_nobody_is_named_without_a_leaning() -> None:
+    words = Page(summary([scored("neutral", 0.1)])).text
+    assert "Most" not in words
+    assert words.count("no one") == 2
+
+
+def test_article_about_something_else_has_no_camps() -> None:
+    markup = summary([scored("unrelated", 0.0)])
+    assert "camps" not in markup
+    assert "none about US–Russia relations" in markup
+
+
+def test_long_camps_are_cut() -> None:
+    words = Page(summary([scored(speaker=f"Speaker {n}") for n in range(MAX_MEMBERS + 3)])).text
+    assert "and 3 more" in words
+
+
+def test_names_are_escaped() -> None:
+    assert "<b>Ada</b> Marsh" not in summary([scored(speaker="<b>Ada</b> Marsh")])
