@@ -11,7 +11,6 @@ from time import monotonic
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from stance.errors import StanceError
 from stance.scorer import Scorer
 from stance.service.limits import Limits
 from stance.service.logs import note
@@ -36,8 +35,8 @@ async def no_page(_: ScoringService) -> AsyncIterator[None]:
 class Lifecycle:
     """What the service is at the moment: starting, ready, stopping, or failed to start.
 
-    `when_ready` is called once the model is warm and the page open, `when_failed` when the model
-    cannot be loaded; `failure` then tells why. `open_page` is None for a service without the page.
+    `when_ready` is called once the model is warm and the page open, `when_failed` when it does not
+    come to that; `failure` then tells why. `open_page` is None for a service without the page.
     """
 
     load: LoadScorer
@@ -46,7 +45,7 @@ class Lifecycle:
     open_page: OpenPage | None = None
     when_ready: Callable[[], None] = lambda: None
     when_failed: Callable[[], None] = lambda: None
-    failure: StanceError | None = None
+    failure: Exception | None = None
     page: ASGIApp | None = None
     stopping: bool = False
     _scoring: ScoringService | None = None
@@ -100,6 +99,6 @@ class Lifecycle:
                 self.when_ready()
                 await self._stop.wait()
             await service.close()
-        except StanceError as error:
+        except Exception as error:  # whatever it is, a service that cannot start must end
             self.failure = error
             self.when_failed()

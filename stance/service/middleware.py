@@ -26,8 +26,8 @@ CLIENT_LEFT = 499
 PAGE = "page"
 """What stands for the addresses of the page in log and metrics; the page has hundreds."""
 
-UNKNOWN = "unknown"
-"""What stands for addresses that no route names."""
+OTHER = "other"
+"""What stands for the documentation, and for addresses where there is nothing."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -99,7 +99,7 @@ def _request_id(wanted: str | None) -> str:
 
 def _template(scope: Scope) -> str:
     """Return the template of the address that answered, never the address as it was asked for."""
-    return str(getattr(scope.get("route"), "path", None) or scope["state"].get("path", UNKNOWN))
+    return str(getattr(scope.get("route"), "path", None) or scope["state"].get("path", OTHER))
 
 
 class Guarded:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stance.errors import StanceError
 from stance.service.api import ADDRESSES, GUARDED, create_api
 from stance.service.lifecycle import Lifecycle, OpenPage
 from stance.service.middleware import PAGE, Guarded, Observed, Received, Watched
@@ -104,8 +105,12 @@ def page_opener(token: str | None) -> OpenPage:
 
 
 def _page(service: ScoringService, token: str | None) -> FastAPI:
-    from stance.web import mount_page  # noqa: PLC0415 - Gradio takes seconds to import
-
+    try:
+        from stance.web import mount_page  # noqa: PLC0415 - Gradio takes seconds to import
+    except ModuleNotFoundError as error:
+        raise StanceError(
+            f"the page needs {error.name}: pip install 'stance[serve]', or leave it out (--no-page)"
+        ) from error
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, telemetry={"tracing": False})
     mount_page(app, service, token=token)
     return app

@@ -18,6 +18,8 @@ from click.testing import CliRunner
 from service.fakes import PATIENCE, Reply, is_closed, read_reply, request
 from stance.cli import cli
 from stance.cli import serve as command
+from stance.errors import ModelError, StanceError
+from stance.scorer import Scorer
 from stance.service import server
 from stance.service.limits import Limits
 from stance.service.server import ServeError, Settings, listening_socket
@@ -114,8 +116,24 @@ def test_a_port_in_use_is_one_line() -> None:
 
 def test_a_missing_model_is_one_line(tmp_path: Path) -> None:
     load = lambda: command.load_scorer(str(tmp_path / "none"), None)  # noqa: E731
-    with pytest.raises(Exception, match="no model folder at"):
+    with pytest.raises(ModelError, match="no model folder at"):
         server.serve(load, Settings(port=0, page=False))
+
+
+def test_a_fault_at_the_start_ends_the_server() -> None:
+    def load() -> Scorer:
+        raise RuntimeError("a fault")
+
+    with pytest.raises(RuntimeError, match="a fault"):
+        server.serve(load, Settings(port=0, page=False))
+
+
+def test_a_page_without_gradio_is_one_line(monkeypatch: pytest.MonkeyPatch, scorer: Scorer) -> None:
+    monkeypatch.setitem(sys.modules, "gradio", None)
+    for name in [name for name in sys.modules if name.startswith("stance.web")]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(StanceError, match=r"gradio.*--no-page"):
+        server.serve(lambda: scorer, Settings(port=0))
 
 
 def test_a_missing_extra_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
