@@ -38,8 +38,8 @@ our sanctions” is against, in a positive tone.</p>
 {LEAST_FOR_INTERVAL} statements on, is the 95 % interval by Student's t; means within ±{LEANING}
 count as in between. Statements marked <b>?</b> and drawn hollow or dashed are those of which the
 model is not sure.</p>
-<p>Your text is scored on this machine, kept in its memory while the page is open, and neither
-stored, logged nor sent on.</p>
+<p>Your text is scored on the server, kept in its memory for an hour at most, and neither stored,
+logged nor sent on; a file that you drop is deleted as soon as it is read.</p>
 """
 
 _MUST_NOT = """
@@ -72,9 +72,9 @@ def _quality(described: Mapping[str, Any]) -> str:
         f"seen, its stance is right in {_percent(stance['accuracy'])} of cases, and its tone in "
         f"{_percent(quality['sentiment']['accuracy'])}.",
         *_review(quality.get("review")),
-        "“Right” means: like the labels that another, larger language model gave under a written "
-        "codebook. No people labelled them, so the figures tell how well the program follows the "
-        "codebook as that model read it.",
+        "“Right” means: like the labels that a larger language model gave under a written codebook, "
+        "as it gave those from which this one learned. No person labelled them, so the figures "
+        "tell how well the program follows the codebook as that model reads it.",
     ]
     return (
         f"<p>{' '.join(sentences)}</p><table class='quality'><caption>F1 score by stance (100 % "

@@ -45,8 +45,10 @@ def article_view(article: Article, statements: Sequence[ScoredStatement]) -> str
         while runs and runs[0][1] <= place:
             start, end, owner = runs.popleft()
             piece = text[start:end]
-            plain = owner is None or piece.isspace()
-            yield escape(piece) if plain else mark(escape(piece), statements[owner], owner)
+            if owner is None or piece.isspace():
+                yield escape(piece)
+            else:
+                yield mark(escape(piece), statements[owner], owner)
             yield from (tag(statements[index], index) for index in tags.get(end, ()))
 
     parts = [f'<h3 class="headline">{escape(article.title)}</h3>'] if article.title else []

@@ -14,8 +14,8 @@ from stance.web.table_view import name_of
 if TYPE_CHECKING:
     from stance.explain import Explanation, WordEffect
 
-FAINTEST = 0.01
-"""Effect on the score under which a word is left uncoloured."""
+FAINTEST = 0.15
+"""Share of the greatest effect under which a word is neither coloured nor named."""
 
 LEAST_STRONGEST = 0.1
 """The word with the greatest effect has the full colour, unless its effect is less than this."""
@@ -135,13 +135,18 @@ def _colored(text: str, one: ScoredStatement, words: Sequence[WordEffect]) -> st
     at = context_start(text, one)
     end = at + len(one.context)
     parts = []
-    strongest = max(LEAST_STRONGEST, *(abs(word.effect) for word in words))
+    strongest = strongest_of(words)
     for word in words:
-        if abs(word.effect) >= FAINTEST and at <= word.start and word.end <= end:
+        if abs(word.effect) >= FAINTEST * strongest and at <= word.start and word.end <= end:
             parts.append(escape(text[at : word.start]))
             parts.append(_word(text[word.start : word.end], word.effect, strongest))
             at = word.end
     return "".join((*parts, escape(text[at:end])))
+
+
+def strongest_of(words: Sequence[WordEffect]) -> float:
+    """Return the effect that has the full colour: the greatest, unless all are small."""
+    return max(LEAST_STRONGEST, *(abs(word.effect) for word in words))
 
 
 def _word(text: str, effect: float, strongest: float) -> str:
@@ -156,8 +161,9 @@ def _word(text: str, effect: float, strongest: float) -> str:
 def _told(text: str, explanation: Explanation) -> str:
     """Return the strongest words of each direction, and the surroundings, as a list."""
     words = sorted(explanation.words, key=lambda word: word.effect)
-    toward_for = [word for word in reversed(words[-TOLD:]) if word.effect >= FAINTEST]
-    toward_against = [word for word in words[:TOLD] if word.effect <= -FAINTEST]
+    least = FAINTEST * strongest_of(words)
+    toward_for = [word for word in reversed(words[-TOLD:]) if word.effect >= least]
+    toward_against = [word for word in words[:TOLD] if word.effect <= -least]
     lines = [
         f"Toward <b>for</b>: {_named(text, toward_for)}.",
         f"Toward <b>against</b>: {_named(text, toward_against)}.",

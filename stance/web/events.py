@@ -22,6 +22,7 @@ from stance.web.inputs import from_file, pasted
 from stance.web.layout import Given, Shown, Updates, script
 from stance.web.reader import Reading, message_of, read
 from stance.web.results import Result
+from stance.web.sections import example_buttons
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 _QUIET = _PRIVATE | {"show_progress": "hidden"}
@@ -32,16 +33,18 @@ def wire_examples(page: gr.Blocks, service: ScoringService, given: Given, shown:
 
     An example is scored once; what came of it is kept.
     """
-    kept: dict[int, Reading] = {}
+    kept: dict[int, Updates] = {}
 
     async def show(index: int) -> Updates:
-        reading = kept.get(index)
-        if reading is None:
-            article = await asyncio.to_thread(from_file, EXAMPLES[index].path)
-            reading = await read(service, article)
-            if reading.result is not None:
-                kept[index] = reading
-        return await asyncio.to_thread(shown.show, reading)
+        if index in kept:
+            return kept[index]
+        article = await asyncio.to_thread(from_file, EXAMPLES[index].path)
+        reading = await read(service, article)
+        updates = await asyncio.to_thread(shown.show, reading)
+        updates[given.examples] = example_buttons(index)
+        if reading.result is not None:
+            kept[index] = updates
+        return updates
 
     async def open_page() -> Updates:
         return await show(0)
@@ -50,8 +53,9 @@ def wire_examples(page: gr.Blocks, service: ScoringService, given: Given, shown:
         index = event._data.get("index")
         return await show(index if index in range(len(EXAMPLES)) else 0)
 
-    page.load(open_page, None, shown.components(), **_QUIET)
-    given.examples.select(choose, None, shown.components(), **_QUIET)
+    changed = [given.examples, *shown.components()]
+    page.load(open_page, None, changed, **_QUIET)
+    given.examples.select(choose, None, changed, **_QUIET)
 
 
 def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> None:
@@ -62,7 +66,8 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> No
             reading = await read(service, await asyncio.to_thread(article), reporter(progress))
         except ArticleError as error:
             reading = Reading(None, message_of(error))
-        return await asyncio.to_thread(shown.show, reading)
+        updates = await asyncio.to_thread(shown.show, reading)
+        return updates | {given.examples: example_buttons(None)}
 
     async def read_text(
         text: str,
@@ -82,9 +87,10 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> No
             Path(path).unlink(missing_ok=True)
 
     options = _PRIVATE | {"show_progress_on": shown.notice}
+    changed = [given.examples, *shown.components()]
     written = [given.text, given.title, given.date]
-    given.button.click(read_text, written, shown.components(), **options)
-    dropped = given.file.upload(read_file, given.file, shown.components(), **options)
+    given.button.click(read_text, written, changed, **options)
+    dropped = given.file.upload(read_file, given.file, changed, **options)
     dropped.then(lambda: None, None, given.file, **_QUIET)
 
 

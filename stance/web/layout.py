@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.components.plot import PlotData
 
 from stance.web.article_view import article_view, legend
 from stance.web.downloads import KINDS
 from stance.web.inputs import FILE_KINDS
-from stance.web.pictures import along_picture, speakers_picture
+from stance.web.pictures import Picture, along_picture, speakers_picture
 from stance.web.reader import Reading
-from stance.web.sections import EXAMPLE_BUTTONS, NO_DETAIL, PICTURE_NOTES
+from stance.web.sections import NO_DETAIL, PICTURE_NOTES, example_buttons
 from stance.web.summary import summary
 from stance.web.table_view import table_view
 
@@ -23,6 +25,8 @@ FORGET_SECONDS = 3600
 
 Updates = dict[Any, Any]
 """New values of components, by component."""
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 _HERE = Path(__file__).parent
 
@@ -51,7 +55,7 @@ class Given:
     @classmethod
     def place(cls) -> Given:
         """Put the inputs on the page."""
-        examples = html(EXAMPLE_BUTTONS, "examples", script("choose"))
+        examples = html(example_buttons(0), "examples", script("choose"))
         with gr.Accordion("Read an article of your own", open=False, elem_id="own"):
             with gr.Row():
                 with gr.Column(scale=3, min_width=280):
@@ -64,7 +68,7 @@ class Given:
                     file = gr.File(
                         label="… or drop a text file or a saved web page",
                         file_types=list(FILE_KINDS),
-                        height=120,
+                        elem_id="drop",
                     )
             button = gr.Button("Read this article", variant="primary", elem_id="read")
         return cls(examples, text, title, date, button, file)
@@ -185,12 +189,19 @@ class Shown:
             self.body: gr.Column(visible=True),
             self.summary: summary(statements) if statements else "",
             self.pictures: gr.Row(visible=speakers is not None),
-            self.speakers: speakers,
-            self.along: along_picture(result.article, statements),
+            self.speakers: drawn(speakers),
+            self.along: drawn(along_picture(result.article, statements)),
             self.article: article_view(result.article, statements),
             self.table: table_view(statements) if statements else "",
             **self.details.close(),
         }
+
+
+def drawn(picture: Picture | None) -> PlotData | None:
+    """Return a picture as the browser takes it; Gradio brings it the Vega-Lite of `SCHEMA`."""
+    if picture is None:
+        return None
+    return PlotData(type="altair", plot=json.dumps(picture.to_dict() | {"$schema": SCHEMA}))
 
 
 def _picture(name: str, note: str) -> gr.Plot:

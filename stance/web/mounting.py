@@ -89,6 +89,7 @@ def _theme() -> gr.themes.Base:
         "input_border_color": line,
         "input_border_color_focus": ink,
         "input_placeholder_color": faint,
+        "loader_color": ink,
         "button_primary_background_fill": ink,
         "button_primary_background_fill_hover": faint,
         "button_primary_text_color": paper,
@@ -100,4 +101,4 @@ def _theme() -> gr.themes.Base:
     values = {name: light for name, (light, _) in pairs.items()}
     values |= {f"{name}_dark": dark for name, (_, dark) in pairs.items()}
     theme = gr.themes.Base(font=_SANS, font_mono=_MONO, radius_size=gr.themes.sizes.radius_sm)
-    return theme.set(**values)
+    return theme.set(**values, input_border_width="1px")

@@ -28,7 +28,7 @@ MAX_ROWS = 24
 LINE = 12
 """How far the points are below the middle of a row, in pixels, and the text above it."""
 
-ALONG_HEIGHT = 180
+ALONG_HEIGHT = 220
 """Height of the picture along the article, in pixels."""
 
 FILE_WIDTH = 760
@@ -65,9 +65,9 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
         _chart([{}]).mark_rule(color=rule, aria=False).encode(x=alt.datum(0)),
         _label(everyone, "left", 14, ink).encode(x=alt.datum(-1), text="name:N"),
         _label(everyone, "right", 13, faint).encode(x=alt.datum(1), text="note:N"),
-        means.mark_rule(yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round", aria=False).encode(
-            x=_score("low"), x2="high:Q"
-        ),
+        means.mark_rule(
+            yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round", aria=False
+        ).encode(x=_score("low"), x2="high:Q"),
         _signs(_chart(points).encode(y=y), LINE).encode(x=_score("score")),
         means.mark_point(shape="diamond", yOffset=LINE, size=110, filled=True, opacity=1).encode(
             x=_score("mean"), color=alt.value(ink), tooltip=["name:N", "note:N"]

@@ -31,9 +31,10 @@ PICTURE_NOTES = {
 }
 
 
-def _example_buttons() -> str:
+def example_buttons(chosen: int | None) -> str:
+    """Return a button for each example, that of the chosen one pressed."""
     buttons = "".join(
-        f'<button type="button" data-index="{index}" aria-pressed="{str(index == 0).lower()}">'
+        f'<button type="button" data-index="{index}" aria-pressed="{str(index == chosen).lower()}">'
         f'<span class="year">{one.year}</span> <b>{escape(one.title)}</b> '
         f'<span class="note">{escape(one.voices)}</span></button>'
         for index, one in enumerate(EXAMPLES)
@@ -42,6 +43,3 @@ def _example_buttons() -> str:
         '<nav class="examples" aria-label="Examples, all of them invented">'
         f'<p class="note">Invented examples</p><div class="shelf">{buttons}</div></nav>'
     )
-
-
-EXAMPLE_BUTTONS = _example_buttons()

@@ -27,7 +27,7 @@ class Example:
 
 
 EXAMPLES = (
-    Example("2014-09-sanctions-hearing.txt", 2014, "The sanctions hearing", "US voices"),
+    Example("2014-09-sanctions-hearing.txt", 2014, "The sanctions hearing", "mostly US voices"),
     Example("2025-03-ceasefire-channel.txt", 2025, "A quiet channel", "US, Russia, Ukraine"),
     Example("1983-11-geneva-walkout.txt", 1983, "Walkout in Geneva", "US and Soviet voices"),
     Example("1987-12-treaty-signed.txt", 1987, "A class of missiles gone", "US and Soviet voices"),
