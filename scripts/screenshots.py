@@ -50,7 +50,6 @@ SHOTS = (
     Shot("page-dark.png", 1280, 1010, at_the_top, dark=True),
     Shot("page-why.png", 1280, 900, with_details),
     Shot("page-phone.png", 390, 844, at_the_top),
-    Shot("page-phone-why.png", 390, 844, with_details),
 )
 
 

@@ -72,9 +72,9 @@ def _quality(described: Mapping[str, Any]) -> str:
         f"seen, its stance is right in {_percent(stance['accuracy'])} of cases, and its tone in "
         f"{_percent(quality['sentiment']['accuracy'])}.",
         *_review(quality.get("review")),
-        "“Right” means: like the labels that a larger language model gave under a written codebook, "
-        "as it gave those from which this one learned. No person labelled them, so the figures "
-        "tell how well the program follows the codebook as that model reads it.",
+        "“Right” means: like the labels that a larger language model gave under a written "
+        "codebook, as it gave those from which this one learned. No person labelled them, so the "
+        "figures tell how well the program follows the codebook as that model reads it.",
     ]
     return (
         f"<p>{' '.join(sentences)}</p><table class='quality'><caption>F1 score by stance (100 % "

@@ -1,10 +1,10 @@
-"""What happens when a visitor does something, and what the page's API answers."""
+"""What happens when a visitor does something."""
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,6 @@ import gradio as gr
 from stance.errors import ArticleError
 from stance.records import Article
 from stance.service.scoring import ScoringService
-from stance.table import as_row
-from stance.web import messages
 from stance.web.detail import detail, why
 from stance.web.downloads import download
 from stance.web.examples import EXAMPLES
@@ -151,26 +149,3 @@ def _maker(kind: str) -> Callable[[Result | None], str]:
             return ""
 
     return make
-
-
-def scoring_api(service: ScoringService) -> Callable[..., Awaitable[list[dict[str, Any]]]]:
-    """Return the function behind the page's API."""
-
-    async def score_article(text: str, title: str = "", date: str = "") -> list[dict[str, Any]]:
-        """Score an article: one row per statement, with the columns of every output.
-
-        Args:
-            text: The article, plain text.
-            title: Its headline, which the model reads along.
-            date: Its date, which is passed through.
-        """
-        try:
-            reading = await read(service, pasted(text, title, date))
-        except ArticleError as error:
-            reading = Reading(None, messages.unusable(str(error)))
-        if reading.result is None:
-            message = reading.message or messages.FAILED
-            raise gr.Error(f"{message.title} {message.advice}", print_exception=False)
-        return [as_row(one) for one in reading.result.statements]
-
-    return score_article

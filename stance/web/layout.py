@@ -21,7 +21,7 @@ from stance.web.summary import summary
 from stance.web.table_view import table_view
 
 FORGET_SECONDS = 3600
-"""Age at which a visitor's result, and files that were dropped, are forgotten."""
+"""Age at which a visitor's result is forgotten."""
 
 Updates = dict[Any, Any]
 """New values of components, by component."""

@@ -47,6 +47,11 @@ UNRELATED = Message(
     "Statements were found and are marked below, all of them about something else. Stance toward "
     "the relations can only be read where they are the subject.",
 )
+NO_STATEMENT = Message(
+    "problem",
+    "No statement of this article has this id.",
+    "Score the same text first, and take the `statement_id` of one of its rows.",
+)
 TIME_OUT = Message(
     "problem",
     "This took too long.",

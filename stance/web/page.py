@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gradio as gr
-from gradio.events import api
 
 from stance.service.scoring import ScoringService
 from stance.web.about import about
+from stance.web.endpoints import add_endpoints
 from stance.web.events import (
-    scoring_api,
     wire_details,
     wire_downloads,
     wire_examples,
     wire_own_articles,
 )
-from stance.web.layout import FORGET_SECONDS, Given, Shown, html
+from stance.web.layout import Given, Shown, html
 from stance.web.sections import MASTHEAD
 
 WAITING = 64
@@ -22,6 +21,10 @@ WAITING = 64
 
 AT_ONCE = 16
 """Clicks handled at a time; the service behind shares the encoder among them."""
+
+
+FILE_SECONDS = 600
+"""Age at which a file that was sent and never read is deleted; what is read goes at once."""
 
 
 def build_page(service: ScoringService) -> gr.Blocks:
@@ -35,7 +38,7 @@ def build_page(service: ScoringService) -> gr.Blocks:
         title="stance: who stands where on US–Russia relations",
         analytics_enabled=False,
         fill_width=True,
-        delete_cache=(FORGET_SECONDS, FORGET_SECONDS),
+        delete_cache=(FILE_SECONDS, FILE_SECONDS),
     ) as page:
         html(MASTHEAD)
         given = Given.place()
@@ -45,6 +48,6 @@ def build_page(service: ScoringService) -> gr.Blocks:
         wire_own_articles(service, given, shown)
         wire_details(service, shown)
         wire_downloads(shown)
-        api(scoring_api(service), api_name="score_article", concurrency_limit=AT_ONCE)
+        add_endpoints(service, AT_ONCE)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return page

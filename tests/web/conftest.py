@@ -42,8 +42,9 @@ def executable(playwright: Playwright) -> str | None:
     return next(filter(None, found), own if Path(own).exists() else None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: while it is there, no test can run an event loop of its own."""
     with sync_playwright() as playwright:
         path = executable(playwright)
         if path is None:

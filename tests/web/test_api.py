@@ -37,14 +37,34 @@ def test_title_and_date_are_passed_through(client: Client) -> None:
     assert {(row["title"], row["date"]) for row in rows} == {("A title", "2014")}
 
 
-def test_message_is_the_error(client: Client) -> None:
-    with pytest.raises(AppError, match="There is no text yet"):
-        client.predict(text=" ", api_name="/score_article")
+def test_words_are_explained(client: Client) -> None:
+    text = EXAMPLES[0].path.read_text(encoding="utf-8")
+    row = client.predict(text=text, api_name="/score_article")[0]
+    told = client.predict(
+        text=text, statement_id=row["statement_id"], api_name="/explain_statement"
+    )
+    assert told["score"] == pytest.approx(row["stance_score"], abs=1e-4)
+    assert "Russia" in {text[word["start"] : word["end"]] for word in told["words"]}
 
 
-def test_only_the_documented_end_point_is_public(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"text": " ", "api_name": "/score_article"}, "There is no text yet"),
+        (
+            {"text": "“Yes,” he said.", "statement_id": "x", "api_name": "/explain_statement"},
+            "No statement of this article",
+        ),
+    ],
+)
+def test_message_is_the_error(client: Client, arguments: dict[str, str], told: str) -> None:
+    with pytest.raises(AppError, match=told):
+        client.predict(**arguments)
+
+
+def test_only_the_documented_end_points_are_public(client: Client) -> None:
     described = client.view_api(return_format="dict", print_info=False)
-    assert set(described["named_endpoints"]) == {"/score_article"}
+    assert set(described["named_endpoints"]) == {"/score_article", "/explain_statement"}
     assert not described["unnamed_endpoints"]
 
 

@@ -179,6 +179,7 @@ def test_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     ).map((one) => one.className)"""
     assert page.evaluate(wide) == []
     page.locator("#article .tag").first.click()
+    expect(page.locator("#detail .detail")).to_be_visible()
     box = page.locator("#detail").bounding_box()
     assert box is not None
     assert round(box["y"] + box["height"]) == 844

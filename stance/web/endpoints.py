@@ -1,0 +1,61 @@
+"""The page's API, for `gradio_client` and plain HTTP: named end points beside the page's events."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from stance.errors import ArticleError
+from stance.service.scoring import ScoringService
+from stance.table import as_row
+from stance.web import messages
+from stance.web.inputs import pasted
+from stance.web.messages import Message
+from stance.web.reader import Reading, message_of, read
+
+
+def add_endpoints(service: ScoringService, at_once: int) -> None:
+    """Add `/score_article` and `/explain_statement` to the page that is being built."""
+
+    async def score_article(text: str, title: str = "", date: str = "") -> list[dict[str, Any]]:
+        """Score an article: one row per statement, with the columns of every output.
+
+        Args:
+            text: The article, plain text.
+            title: Its headline, which the model reads along.
+            date: Its date, which is passed through.
+        """
+        try:
+            reading = await read(service, pasted(text, title, date))
+        except ArticleError as error:
+            reading = Reading(None, message_of(error))
+        if reading.result is None:
+            raise refusal(reading.message or messages.FAILED)
+        return [as_row(one) for one in reading.result.statements]
+
+    async def explain_statement(text: str, statement_id: str, title: str = "") -> dict[str, Any]:
+        """Tell which words moved the stance score of one statement of an article.
+
+        Args:
+            text: The article, as it was scored.
+            statement_id: The `statement_id` of a row that `/score_article` gave for it.
+            title: Its headline, as it was scored.
+        """
+        try:
+            explanation = await service.explain(pasted(text, title, ""), statement_id)
+        except KeyError:
+            raise refusal(messages.NO_STATEMENT) from None
+        except Exception as error:
+            raise refusal(message_of(error)) from None
+        return asdict(explanation)
+
+    for endpoint in (score_article, explain_statement):
+        api(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once)
+
+
+def refusal(message: Message) -> gr.Error:
+    """Return a message as the error that a client gets."""
+    return gr.Error(f"{message.title} {message.advice}", print_exception=False)
