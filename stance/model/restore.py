@@ -35,7 +35,7 @@ def load_torch_model(folder: Path) -> StanceModel:
         if (folder / "model.safetensors").exists():
             return StanceModel.from_pretrained(folder)
         model = StanceModel(StanceConfig.from_pretrained(folder))
-        model.load_state_dict(dict(_weights(onnx.load(folder / "model.onnx"))))
+        model.load_state_dict(_unsmoothed(_weights(onnx.load(folder / "model.onnx"))))
         return model
     except Exception as error:  # torch's, protobuf's and safetensors' errors share no useful base
         reason = next(iter(str(error).splitlines()), type(error).__name__)
@@ -66,6 +66,16 @@ def _weights(exported: onnx.ModelProto) -> Iterator[tuple[str, torch.Tensor]]:
             yield _weight_of(node.name), values.T.contiguous()
         elif node.op_type == "MatMul" and node.input[1] in arrays:  # kept in float
             yield _weight_of(node.name), torch.from_numpy(arrays[node.input[1]].T.copy())
+
+
+def _unsmoothed(weights: Iterator[tuple[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Undo what `stance.training.smoothing` does to some layers for the export."""
+    found = dict(weights)
+    for name in [name for name in found if name.endswith(".factor")]:
+        layer = name.removesuffix(".factor")
+        found[f"{layer}.weight"] = found.pop(f"{layer}.linear.weight") * found.pop(name)
+        found[f"{layer}.bias"] = found.pop(f"{layer}.linear.bias")
+    return found
 
 
 def _weight_of(node: str) -> str:

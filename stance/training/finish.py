@@ -37,6 +37,10 @@ MODEL_NAME = "stance-us-russia"
 """Name of a model of the default target."""
 
 
+_EXAMPLES = 200
+"""Statements, or a few more, that show the export how large activations get."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The labelled rows of a run: to learn from, to calibrate with, to report on.
@@ -69,7 +73,11 @@ def finish(trained: Trained, rows: Rows, out: Path, metadata: Metadata) -> Metad
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
     # Read back: in bf16 training wraps the model in an autocast that cannot be exported.
-    export_onnx(load_torch_model(out), out / "model.onnx")
+    examples = [
+        trained.encoder.encode(statement_text(row))
+        for row in rows.train[:: max(1, len(rows.train) // _EXAMPLES)]
+    ]
+    export_onnx(load_torch_model(out), out / "model.onnx", examples)
     (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
     if metadata.gated:
         _write_lexical(trained, rows, out)

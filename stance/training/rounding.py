@@ -3,7 +3,8 @@
 Quantisation-aware training (Jacob et al., 2018, "Quantization and Training of Neural Networks for
 Efficient Integer-Arithmetic-Only Inference"): what goes into each linear layer is rounded to 256
 levels between its least and its greatest value, as ONNX Runtime rounds it, and gradients pass as
-if it were not.
+if it were not. The export smooths what stands out first (`stance.training.smoothing`) and so rounds
+more finely than this.
 """
 
 from __future__ import annotations
