@@ -15,7 +15,7 @@ serve: $(VENV)/serve.stamp  ## the web demo and the HTTP API, on http://127.0.0.
 	$(BIN)/stance serve --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/dev.stamp  ## lint, format and types
 	$(BIN)/ruff check
