@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
@@ -21,14 +22,13 @@ SENTENCE_REACH = 2000
 
 SUBJECT = 3.0
 MENTION = 1.2
-AGENT = 2.5
+ACTOR = 2.5
 POSSESSIVE = 0.6
-"""How much being the subject of a sentence, being named in it, being named after "by" or owning
-something in it counts.
+"""How much being the subject of a sentence, being named in it, acting in a passive or in a
+lesser clause of it, or owning something in it counts.
 
-Chosen by hand in the order of centering theory. Of 780 statements of `us_russia_train` that a
-pronoun attributes in their own sentence, this gave 627 the right name where a sum of last speaker,
-nearness and position had given 601."""
+Chosen by hand in the order of centering theory. Of 777 statements of `us_russia_train` that a
+pronoun attributes, 710 get the right name; moving one weight by a quarter changes 3 at most."""
 
 DESCRIBED = 2.5
 """The same of being the subject by description, as in "the minister said"."""
@@ -47,6 +47,13 @@ DISTANCE = 0.6
 
 UNSURE = 0.8
 """What it costs that neither title nor first name tells a person's gender."""
+
+
+_VERB = re.compile(
+    r"\s(?:also\s|later\s|then\s|has\s|had\s|have\s)?"
+    r"(?:\w{1,20}ed|is|was|has|had|will|would|may|did|does|said|says|told|made|took|gave|went|came"
+    r"|met|spoke|wants|thinks|believes|began|saw|left|held|put)\b"
+)
 
 
 class Spoken(NamedTuple):
@@ -174,14 +181,15 @@ class Antecedents:
                 yield person, POSSESSIVE
             elif high and not self._modifies(mentions, at, high):
                 yield person, SUBJECT
-            elif self._acts(start):
-                yield person, AGENT
+            elif self._acts(start, end):
+                yield person, ACTOR
             else:
                 yield person, MENTION
 
-    def _acts(self, start: int) -> bool:
-        """Tell whether "by" stands before a name, as before who acts in a passive."""
-        return self._narration.masked[max(0, start - 4) : start] == " by "
+    def _acts(self, start: int, end: int) -> bool:
+        """Tell whether a name has "by" before it or a verb after it, as in a lesser clause."""
+        masked = self._narration.masked
+        return masked[max(0, start - 4) : start] == " by " or _VERB.match(masked, end) is not None
 
     def _subject_spans(self, sentence: _Sentence) -> list[Span]:
         """Return where the subjects of a sentence's clauses stand that can be in focus."""

@@ -48,7 +48,7 @@ _BYLINE = re.compile(r"^By:? (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}
 
 _COMPANIES = word_set("""
 company firm organization organisation group paper newspaper magazine outlet network agency
-publication site website broadcaster bank
+publication site website broadcaster bank giant network startup
 """)
 """Nouns for a body that "the" refers back to."""
 
@@ -151,7 +151,7 @@ class Coreference:
         introduced = self._descriptions.introduced(noun)
         if introduced is not None:
             return Source(Means.DESCRIPTION, introduced)
-        if noun.lower in _COMPANIES and len(head) == 2:
+        if noun.lower in _COMPANIES and all(token.kind is _K.WORD for token in head[1:-1]):
             body = self._descriptions.body(head)
             if body is not None:
                 return Source(Means.DESCRIPTION, body)

@@ -21,7 +21,8 @@ _WORD = (
     rf"|(?:al-|el-|d['’]|d[aei]|la)?[{UPPER}]\w*(?:[-‐‑'’](?!s\b)\w+)*)"
 )
 SEQUENCE = re.compile(
-    rf"\b(?=[{UPPER}adel]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD}){{0,{MAX_RUN}}}"
+    rf"\b(?=[{UPPER}adel]){_WORD}"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD}){{0,{MAX_RUN}}}"
 )
 
 _MODIFIER = re.compile(r"-(?:[a-z]*ed|led|born|old|era|style|wide|long)$")

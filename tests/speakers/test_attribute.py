@@ -138,6 +138,7 @@ def test_whom_a_pronoun_cannot_mean(before: str, said: str, expected: str) -> No
         ("The town was loud, but Igor Belov said it was safe.", "Igor Belov"),
         ("On Sunday Igor Belov took the floor in place of the envoy.", "Igor Belov"),
         ("Alongside Sorokin, Igor Belov spoke of the bridge.", "Igor Belov"),
+        ("It was a day after Igor Belov had closed the bridge.", "Igor Belov"),
         ("Quarles said the bridge was safe.", "Quarles"),
     ],
 )
@@ -208,6 +209,7 @@ def test_the_company_is_the_body_named_before() -> None:
         "“We acted on a report,” the company said."
     )
     assert names(text) == ["Larkwell"]
+    assert names(text.replace("the company", "the shipping giant")) == ["Larkwell"]
 
 
 def test_a_handle_is_no_part_of_a_signature() -> None:
