@@ -74,10 +74,14 @@ class _Share:
 
 @dataclass(slots=True, eq=False)
 class Lane:
-    """The statements of one request, which wait in line behind each other and nobody else."""
+    """The statements of one request, which wait in line behind each other and nobody else.
+
+    `since` is the event loop's time at which the first of them came.
+    """
 
     batcher: Batcher
     jobs: deque[_Job] = field(default_factory=deque)
+    since: float = 0.0
 
     async def logits(
         self, statements: Sequence[EncodedStatement], progress: Progress | None = None
@@ -95,9 +99,10 @@ class Lane:
 class Batcher:
     """Fills the encoder's batches from the lanes of all requests, in turns.
 
-    Each batch takes an equal share from every lane that has statements waiting, so that an
-    article of a thousand statements does not hold up one of three. Belongs to one event loop,
-    that of the first call.
+    Half of each batch goes to the lane that has had statements waiting for longest, the rest in
+    equal shares to all, so that a request of a thousand statements does not hold up one of three,
+    and comes to its end however many of three there are. Belongs to one event loop, that of the
+    first call.
     """
 
     def __init__(self, engine: Engine, size: int, on_batch: OnBatch | None = None) -> None:
@@ -112,8 +117,12 @@ class Batcher:
         self._closed = False
         self.waiting = 0
         """Statements that no batch has taken yet."""
-        self.seconds_each = 0.005
-        """Seconds that a statement took of late."""
+        self._seconds_each = 0.005
+
+    @property
+    def backlog(self) -> float:
+        """Seconds that the encoder needs for what waits, at its speed of late."""
+        return self.waiting * self._seconds_each
 
     def lane(self) -> Lane:
         """Return a place in line for one request."""
@@ -134,6 +143,7 @@ class Batcher:
         job = _Job(statements, loop.create_future(), progress, rows)
         self._jobs.add(job)
         if not lane.jobs:
+            lane.since = loop.time()
             self._lanes.append(lane)
         lane.jobs.append(job)
         self.waiting += len(statements)
@@ -174,30 +184,33 @@ class Batcher:
                 self._wake.clear()
 
     def _next_batch(self) -> list[_Share]:
-        """Take up to `size` statements, as many from each lane as from any other."""
-        shares: list[_Share] = []
+        """Take up to `size` statements: from the oldest lane, then from the others in turns."""
+        shares: dict[_Job, _Share] = {}
         room = self._size
+        oldest = min(self._lanes, key=lambda lane: lane.since, default=None)
+        if oldest is not None:
+            room -= self._take(oldest, room if len(self._lanes) == 1 else max(1, room // 2), shares)
         while room and self._lanes:
-            share_of_each = max(1, room // len(self._lanes))
-            for _ in range(min(room, len(self._lanes))):
-                lane = self._lanes[0]
-                share = self._take(lane, min(room, share_of_each))
-                shares.append(share)
-                room -= share.end - share.start
-                if self._lanes and self._lanes[0] is lane:
-                    self._lanes.rotate(-1)
-        return shares
+            lane = self._lanes[0]
+            self._lanes.rotate(-1)
+            if lane is not oldest or len(self._lanes) == 1:
+                room -= self._take(lane, 1, shares)
+        return list(shares.values())
 
-    def _take(self, lane: Lane, most: int) -> _Share:
-        """Take up to `most` statements of a lane's first job; a lane left empty goes."""
+    def _take(self, lane: Lane, most: int, shares: dict[_Job, _Share]) -> int:
+        """Move up to `most` statements of a lane's first job to its share; return how many.
+
+        A lane that is left empty goes.
+        """
         job = lane.jobs[0]
         start, job.taken = job.taken, min(job.taken + most, len(job.statements))
+        shares.setdefault(job, _Share(job, start, start)).end = job.taken
         self.waiting -= job.taken - start
         if job.taken == len(job.statements):
             lane.jobs.popleft()
             if not lane.jobs:
                 self._lanes.remove(lane)
-        return _Share(job, start, job.taken)
+        return job.taken - start
 
     async def _run(self, shares: Sequence[_Share]) -> None:
         """Score the shares in one call, or one by one to find the culprit where that fails."""
@@ -214,7 +227,7 @@ class Batcher:
                 await self._run([share])
             return
         seconds = perf_counter() - started
-        self.seconds_each += 0.1 * (seconds / len(statements) - self.seconds_each)
+        self._seconds_each += 0.1 * (seconds / len(statements) - self._seconds_each)
         if self._on_batch is not None:
             self._on_batch(len(statements), seconds)
         position = 0

@@ -154,14 +154,13 @@ class ScoringService:
         """Tell whether so much more text is too much; what comes alone never is."""
         return (
             self.requests >= self.limits.requests
-            or self._batcher.waiting >= self.limits.statements
+            or self._batcher.backlog > self.limits.queue_seconds
             or 0 < self._characters > self.limits.characters - characters
         )
 
     def _expected_wait(self) -> int:
         """Return the seconds in which half of what waits should be through, 1 to 60."""
-        seconds = self._batcher.waiting * self._batcher.seconds_each / 2
-        return min(max(1, math.ceil(seconds)), LONGEST_WAIT)
+        return min(max(1, math.ceil(self._batcher.backlog / 2)), LONGEST_WAIT)
 
 
 @dataclass(slots=True, eq=False)

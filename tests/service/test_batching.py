@@ -54,14 +54,35 @@ async def test_a_long_request_does_not_hold_up_a_short_one() -> None:
     await batcher.close()
 
 
-async def test_many_requests_take_turns_where_a_batch_has_no_room_for_all() -> None:
+async def test_half_goes_to_the_oldest_request_and_the_rest_takes_turns() -> None:
     engine = HeldEngine(held=True)
-    batcher = Batcher(engine, 2)
+    batcher = Batcher(engine, 4)
     before = await held_by(engine, batcher)
-    tasks = await waiting(*((batcher.lane(), range(10 * i, 10 * i + 2)) for i in (1, 2, 3)))
+    tasks = await waiting(*((batcher.lane(), range(10 * i, 10 * i + 4)) for i in (1, 2, 3, 4)))
     engine.release.set()
     await asyncio.gather(before, *tasks)
-    assert engine.batches[1:] == [[10, 20], [30, 11], [21, 31]]
+    assert engine.batches[1:] == [
+        [10, 11, 20, 30],
+        [12, 13, 40, 21],
+        [22, 23, 31, 41],
+        [32, 33, 42, 43],
+    ]
+    await batcher.close()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 16])
+async def test_every_statement_is_scored_once(size: int) -> None:
+    engine = HeldEngine(held=True)
+    batcher = Batcher(engine, size)
+    before = await held_by(engine, batcher)
+    ranges = [range(100 * i, 100 * i + i) for i in range(1, 9)]
+    tasks = await waiting(*((batcher.lane(), tokens) for tokens in ranges))
+    engine.release.set()
+    assert [first(one) for one in await asyncio.gather(*tasks)] == [list(one) for one in ranges]
+    scored = [token for batch in engine.batches[1:] for token in batch]
+    assert sorted(scored) == [token for one in ranges for token in one]
+    assert all(len(batch) <= size for batch in engine.batches)
+    await before
     await batcher.close()
 
 

@@ -88,7 +88,7 @@ CALLS: dict[str, Call] = {
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(requests=1), Limits(characters=10), Limits(statements=1)]
+    "limits", [Limits(requests=1), Limits(characters=10), Limits(queue_seconds=0)]
 )
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 async def test_a_full_service_refuses_at_once(scorer: Scorer, limits: Limits, call: Call) -> None:
@@ -96,7 +96,7 @@ async def test_a_full_service_refuses_at_once(scorer: Scorer, limits: Limits, ca
     service = ScoringService(held, limits=limits)
     under_way = [asyncio.create_task(service.score_article(TALKS))]
     await asyncio.to_thread(held.started.wait)
-    if limits.statements == 1:
+    if limits.queue_seconds == 0:
         under_way.append(asyncio.create_task(service.score_article(TALKS)))
         while not service.waiting:
             await asyncio.sleep(0.001)
