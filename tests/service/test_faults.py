@@ -12,7 +12,6 @@ import pytest
 
 from service.fakes import PATIENCE, HeldScorer, LiveServer, is_closed, read_reply, request, serving
 from stance.scorer import Scorer
-from stance.service import protocol
 from stance.service.limits import Limits
 
 TEXT = "“We want talks with Moscow,” said the envoy, Ann Lee."
@@ -173,19 +172,6 @@ def test_an_answer_that_nobody_reads_is_given_up(strict: LiveServer) -> None:
         until(lambda: not strict.server.server_state.connections)
 
 
-def test_a_slow_reader_gets_all(strict: LiveServer) -> None:
-    ask = b"GET /docs-static/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n"
-    with socket.socket() as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.connect(("127.0.0.1", strict.port))
-        connection.sendall((ask + b"\r\n") * 3 + ask + b"Connection: close\r\n\r\n")
-        size = 0
-        while piece := connection.recv(1_000_000):
-            size += len(piece)
-            time.sleep(len(piece) / 3_000_000)
-    assert size > 4 * 1_500_000
-
-
 def test_a_full_queue_answers_at_once(held: tuple[LiveServer, HeldScorer]) -> None:
     server, engine = held
     with server.connect() as one, server.connect() as other:
@@ -247,20 +233,3 @@ def test_ready_turns_red_before_the_port_closes(scorer: Scorer) -> None:
         server.lifecycle.stopping = True
         assert (server.get("/readyz").status, server.get("/healthz").status) == (503, 200)
         assert server.send(POST).status == 200
-
-
-@pytest.mark.parametrize(
-    ("files", "wanted", "allowed"),
-    [
-        ((1024, 4096), 1000, 1000),
-        ((1024, 1024), 1000, 1024 - protocol.BACKLOG - protocol.OTHER_FILES),
-        ((256, 256), 1000, 1),
-        ((1024, -1), 5000, 5000),
-    ],
-)
-def test_connections_fit_the_open_files(
-    monkeypatch: pytest.MonkeyPatch, files: tuple[int, int], wanted: int, allowed: int
-) -> None:
-    monkeypatch.setattr(protocol.resource, "getrlimit", lambda _: files)
-    monkeypatch.setattr(protocol.resource, "setrlimit", lambda *_: None)
-    assert protocol.bounded_connections(wanted) == allowed
