@@ -73,7 +73,9 @@ class Lifecycle:
             yield
         finally:
             self._stop.set()
-            await running
+            if not self._ready:
+                running.cancel()
+            await asyncio.wait((running,))
 
     async def finish(self) -> None:
         """Wait until what is under way is done, then refuse the rest; bounded by `stop_seconds`."""
