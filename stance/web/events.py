@@ -24,12 +24,18 @@ from stance.web.sections import example_buttons
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 _QUIET = _PRIVATE | {"show_progress": "hidden"}
+_LAST = _QUIET | {"trigger_mode": "always_last"}
+
+Events = list[Any]
+"""What Gradio calls dependencies: events that a later one can cancel."""
 
 
-def wire_examples(page: gr.Blocks, service: ScoringService, given: Given, shown: Shown) -> None:
+def wire_examples(
+    page: gr.Blocks, service: ScoringService, given: Given, shown: Shown, others: Events
+) -> None:
     """Show the first example when the page opens, and another one when it is chosen.
 
-    An example is scored once; what came of it is kept.
+    An example is scored once; what came of it is kept. A choice cancels `others`.
     """
     kept: dict[int, Updates] = {}
 
@@ -53,11 +59,14 @@ def wire_examples(page: gr.Blocks, service: ScoringService, given: Given, shown:
 
     changed = [given.examples, *shown.components()]
     page.load(open_page, None, changed, **_QUIET)
-    given.examples.select(choose, None, changed, **_QUIET)
+    given.examples.select(choose, None, changed, cancels=others, **_LAST)
 
 
-def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> None:
-    """Have the button read what was pasted, and the drop area what was dropped."""
+def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Events:
+    """Have the button read what was pasted, and the drop area what was dropped.
+
+    Returns the events that read, which may take long.
+    """
 
     async def show(article: Callable[[], Article], progress: gr.Progress) -> Updates:
         try:
@@ -87,9 +96,10 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> No
     options = _PRIVATE | {"show_progress_on": shown.notice}
     changed = [given.examples, *shown.components()]
     written = [given.text, given.title, given.date]
-    given.button.click(read_text, written, changed, **options)
-    dropped = given.file.upload(read_file, given.file, changed, **options)
+    pressed = given.button.click(read_text, written, changed, **options)
+    dropped = given.file.upload(read_file, given.file, changed, cancels=pressed, **options)
     dropped.then(lambda: None, None, given.file, **_QUIET)
+    return [pressed, dropped]
 
 
 def reporter(progress: gr.Progress) -> Callable[[int, int], None]:
@@ -124,13 +134,17 @@ def wire_details(service: ScoringService, shown: Shown) -> None:
         told = why(result.article, one, explanation)
         return {details.why: told, details.ask: gr.Button(visible=False)}
 
-    for source in (shown.article, shown.table):
-        source.select(choose, shown.result, details.components(), **_QUIET)
-    details.detail.clear(details.close, None, details.components(), **_QUIET)
-    asked = [shown.result, details.chosen]
-    details.ask.click(
-        explain, asked, details.components(), show_progress_on=details.why, **_PRIVATE
+    changed = details.components()
+    asked = details.ask.click(
+        explain,
+        [shown.result, details.chosen],
+        changed,
+        show_progress_on=details.why,
+        **_PRIVATE,
     )
+    for source in (shown.article, shown.table):
+        source.select(choose, shown.result, changed, cancels=asked, **_LAST)
+    details.detail.clear(details.close, None, changed, cancels=asked, **_QUIET)
 
 
 def wire_downloads(shown: Shown) -> None:

@@ -155,7 +155,7 @@ class Shown:
                     kind: gr.Button(label, size="sm", min_width=60, elem_id=f"save-{kind}")
                     for kind, (label, *_) in KINDS.items()
                 }
-            file = gr.Textbox(visible="hidden")
+            file = gr.Textbox(show_label=False, container=False, elem_id="handed-over")
         return cls(
             result=result,
             body=body,

@@ -11,7 +11,7 @@ import gradio as gr
 
 from stance.web.inputs import MAX_FILE_BYTES
 from stance.web.looks import SURFACES, color_rules
-from stance.web.page import build_page
+from stance.web.page import SESSIONS, build_page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -40,7 +40,8 @@ def mount_page(app: FastAPI, service: ScoringService, *, token: str | None = Non
 
 def launch_options() -> dict[str, Any]:
     """Return what `Blocks.launch` needs to serve the page alone as `mount_page` does."""
-    return _shared_options() | {"share": False, "show_error": False, "quiet": True}
+    options = {"share": False, "show_error": False, "quiet": True}
+    return _shared_options() | options | {"state_session_capacity": SESSIONS}
 
 
 def _password(token: str) -> Callable[[str, str], bool]:

@@ -23,6 +23,9 @@ AT_ONCE = 16
 """Clicks handled at a time; the service behind shares the encoder among them."""
 
 
+SESSIONS = 1000
+"""Visitors whose results are kept at a time; a result is some three times its article's text."""
+
 FILE_SECONDS = 600
 """Age at which a file that was sent and never read is deleted; what is read goes at once."""
 
@@ -44,10 +47,11 @@ def build_page(service: ScoringService) -> gr.Blocks:
         given = Given.place()
         shown = Shown.place()
         html(about(service.scorer.describe()), "small-print")
-        wire_examples(page, service, given, shown)
-        wire_own_articles(service, given, shown)
+        reading = wire_own_articles(service, given, shown)
+        wire_examples(page, service, given, shown, others=reading)
         wire_details(service, shown)
         wire_downloads(shown)
         add_endpoints(service, AT_ONCE)
+    page.state_session_capacity = SESSIONS
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return page

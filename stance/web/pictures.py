@@ -22,7 +22,7 @@ Picture = alt.LayerChart
 ROW = 56
 """Height of a speaker's row, in pixels: a line of text, and the points under it."""
 
-MAX_ROWS = 24
+MAX_ROWS = 16
 """Speakers that the picture shows at most: those with the most statements."""
 
 LINE = 12
@@ -155,13 +155,15 @@ def _row(place: int, one: Standing) -> dict[str, Any]:
 
 def _point(one: ScoredStatement) -> dict[str, Any]:
     """Return what a statement's sign shows and tells."""
-    look = STANCE_LOOKS[one.stance]
+    speaker = one.speaker or UNKNOWN_SPEAKER
+    label = STANCE_LOOKS[one.stance].phrase + (", not sure" if one.needs_review else "")
     return {
         "stance": one.stance,
         "sure": not one.needs_review,
         "score": round(one.stance_score, 4),
-        "speaker": one.speaker or UNKNOWN_SPEAKER,
-        "label": look.phrase + (f", not sure{UNSURE}" if one.needs_review else ""),
+        "speaker": speaker,
+        "label": label,
+        "told": f"{speaker}, {label}, {signed(one.stance_score)}",
         "quote": one.quote if len(one.quote) <= 120 else f"{one.quote[:119]}…",
     }
 
@@ -180,7 +182,7 @@ def _signs(chart: alt.Chart, offset: float) -> alt.Chart:
         ),
         fill=alt.condition("datum.sure", fill, alt.value(_COLORS["sheet"])),
         tooltip=["speaker:N", "label:N", alt.Tooltip("score:Q", format="+.2f"), "quote:N"],
-        description="speaker:N",
+        description="told:N",
     )
     return signs
 

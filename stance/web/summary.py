@@ -7,6 +7,7 @@ from html import escape
 
 from stance.records import ScoredStatement, StanceLabel
 from stance.web.looks import SIDE_WORDS, STANCE_LOOKS, UNSURE, numbered, signed
+from stance.web.pictures import MAX_ROWS
 from stance.web.standings import Camp, Standing, standings
 
 MAX_MEMBERS = 8
@@ -30,9 +31,12 @@ def summary(statements: Sequence[ScoredStatement]) -> str:
         if unsure
         else ""
     )
+    cut = (
+        f" The picture shows the {MAX_ROWS} most quoted speakers." if len(found) > MAX_ROWS else ""
+    )
     standing = (
         f'<p class="extremes">{_extremes(found)}</p><div class="camps">{columns}</div>'
-        f'<p class="note">Scores go from −1, against, to +1, for.{review}</p>'
+        f'<p class="note">Scores go from −1, against, to +1, for.{review}{cut}</p>'
     )
     return (
         f'<section class="summary" aria-label="Summary"><h2>{escape(counted(statements))}</h2>'

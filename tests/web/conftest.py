@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 import stance
 from stance.service.scoring import ScoringService
@@ -52,6 +52,7 @@ def browser() -> Iterator[Browser]:
             if os.environ.get(REQUIRED) == "required":
                 pytest.fail(message)
             pytest.skip(message)
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -75,6 +75,7 @@ def test_another_example_comes_at_once(visit: Visit) -> None:
     page.get_by_role("button", name="2009 A reset in small print").click()
     expect(page.locator("#article")).to_contain_text("Carol Jean Abernathy")
     expect(page.locator("#notice")).to_have_text("")
+    expect(page.locator("#handed-over")).to_be_hidden()
 
 
 def test_pasted_article(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from stance.web.pictures import MAX_ROWS
 from stance.web.summary import MAX_MEMBERS, counted, summary
 from web.fakes import Page, scored
 
@@ -40,6 +41,12 @@ def test_article_about_something_else_has_no_camps() -> None:
 def test_long_camps_are_cut() -> None:
     words = Page(summary([scored(speaker=f"Speaker {n}") for n in range(MAX_MEMBERS + 3)])).text
     assert "and 3 more" in words
+    assert "most quoted" not in words
+
+
+def test_picture_of_a_crowd_is_told_to_be_cut() -> None:
+    crowd = [scored(speaker=f"Speaker {n}") for n in range(MAX_ROWS + 1)]
+    assert f"the {MAX_ROWS} most quoted speakers" in summary(crowd)
 
 
 def test_names_are_escaped() -> None:
