@@ -83,6 +83,11 @@ class Lane:
     jobs: deque[_Job] = field(default_factory=deque)
     since: float = 0.0
 
+    @property
+    def waiting(self) -> int:
+        """Statements that no batch has taken yet."""
+        return sum(len(job.statements) - job.taken for job in self.jobs)
+
     async def logits(
         self, statements: Sequence[EncodedStatement], progress: Progress | None = None
     ) -> Logits:
@@ -117,12 +122,8 @@ class Batcher:
         self._closed = False
         self.waiting = 0
         """Statements that no batch has taken yet."""
-        self._seconds_each = 0.005
-
-    @property
-    def backlog(self) -> float:
-        """Seconds that the encoder needs for what waits, at its speed of late."""
-        return self.waiting * self._seconds_each
+        self.seconds_each = 0.005
+        """Seconds that a statement took of late."""
 
     def lane(self) -> Lane:
         """Return a place in line for one request."""
@@ -227,7 +228,7 @@ class Batcher:
                 await self._run([share])
             return
         seconds = perf_counter() - started
-        self._seconds_each += 0.1 * (seconds / len(statements) - self._seconds_each)
+        self.seconds_each += 0.1 * (seconds / len(statements) - self.seconds_each)
         if self._on_batch is not None:
             self._on_batch(len(statements), seconds)
         position = 0

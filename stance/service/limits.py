@@ -26,8 +26,8 @@ class Limits:
     hold together. `requests` are scored at the same time, with `characters` of text among them;
     `batch` statements go to the encoder at once. `connections` are open at the same time.
 
-    Seconds: `request_seconds` to score a request, `queue_seconds` that the encoder may need for
-    what waits for it before new requests are refused, `body_seconds` to send a request,
+    Seconds: `request_seconds` to score a request, `queue_seconds` that an article may have to wait
+    in its turns before new requests are refused, `body_seconds` to send a request,
     `header_seconds` to send its header, `write_seconds` for a client to read what waits for it,
     `drain_seconds` to go on accepting after `readyz` turned red, and `stop_seconds` to finish what
     is under way.

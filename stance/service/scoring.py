@@ -25,6 +25,12 @@ from stance.service.limits import MAX_ARTICLE_CHARACTERS, MAX_STATEMENTS_FOUND, 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+STATEMENTS_PER_CHARACTER = 1 / 500
+"""What an article is expected to hold until some were read; news has 1 in 400 to 800."""
+
+USUAL_STATEMENTS = 10
+"""What an article may hold whose wait decides whether there is room for another one."""
+
 LONGEST_WAIT = 60
 """Seconds that a refused client is told to wait at most."""
 
@@ -56,10 +62,14 @@ class ScoringService:
         self._batcher = Batcher(scorer.engine, self.limits.batch, on_batch)
         self._readers = usable_cores()
         self._pool = ThreadPoolExecutor(self._readers, thread_name_prefix="reader")
-        self._characters = 0
+        self._density = STATEMENTS_PER_CHARACTER
+        self._open: set[_Request] = set()
         self._closed = False
-        self.requests = 0
+
+    @property
+    def requests(self) -> int:
         """Requests under way."""
+        return len(self._open)
 
     @property
     def waiting(self) -> int:
@@ -102,6 +112,7 @@ class ScoringService:
         size = sum(len(text or "") for texts in (quotes, contexts) for text in texts)
         async with self._admitted(size) as request:
             encoded = await self.read(self.scorer.prepare_statements, quotes, contexts, speakers)
+            request.unread = 0
             return self.scorer.scores(await request.lane.logits(encoded))
 
     async def explain(self, article: Article, statement_id: str) -> Explanation:
@@ -138,42 +149,56 @@ class ScoringService:
         if self._closed:
             raise BusyError("the server is stopping")
         if self._full(characters):
-            raise BusyError("too much to do at the moment", self._expected_wait())
-        self.requests += 1
-        self._characters += characters
+            wait = math.ceil(self._wait() / 2)
+            raise BusyError("too much to do at the moment", min(max(1, wait), LONGEST_WAIT))
+        lane, readers = self._batcher.lane(), asyncio.Semaphore(self._readers)
+        request = _Request(self, lane, readers, characters, unread=characters)
+        self._open.add(request)
         try:
             async with asyncio.timeout(self.limits.request_seconds):
-                yield _Request(self, self._batcher.lane(), asyncio.Semaphore(self._readers))
+                yield request
         except ClosedError:
             raise BusyError("the server is stopping") from None
         finally:
-            self.requests -= 1
-            self._characters -= characters
+            self._open.discard(request)
 
     def _full(self, characters: int) -> bool:
         """Tell whether so much more text is too much; what comes alone never is."""
+        held = sum(request.characters for request in self._open)
         return (
             self.requests >= self.limits.requests
-            or self._batcher.backlog > self.limits.queue_seconds
-            or 0 < self._characters > self.limits.characters - characters
+            or self._wait() > self.limits.queue_seconds
+            or 0 < held > self.limits.characters - characters
         )
 
-    def _expected_wait(self) -> int:
-        """Return the seconds in which half of what waits should be through, 1 to 60."""
-        return min(max(1, math.ceil(self._batcher.backlog / 2)), LONGEST_WAIT)
+    def _wait(self) -> float:
+        """Return the seconds after which an article that came now would be done.
+
+        While the encoder scores it, it scores as much of every other request, and twice that where
+        half of each batch is the oldest's.
+        """
+        others = (min(one.expected(self._density), USUAL_STATEMENTS) for one in self._open)
+        return 2 * sum(others) * self._batcher.seconds_each
+
+    def learn(self, characters: int, statements: int) -> None:
+        """Learn from an article that was read how many statements to expect in others."""
+        if characters:
+            self._density += 0.02 * (statements / characters - self._density)
 
 
 @dataclass(slots=True, eq=False)
 class _Request:
     """One request under way.
 
-    `lane` is its place in line, `readers` bounds how many of its articles are read at once, and
-    `found` counts the statements that these hold.
+    `lane` is its place in line, and `readers` bounds how many of its articles are read at once.
+    Of its `characters`, `unread` were not read yet; `found` counts the statements in the others.
     """
 
     service: ScoringService
     lane: Lane
     readers: asyncio.Semaphore
+    characters: int
+    unread: int
     found: int = 0
 
     async def article(
@@ -183,12 +208,18 @@ class _Request:
         scorer, read = self.service.scorer, self.service.read
         async with self.readers:
             prepared = await read(scorer.prepare, article)
-            self._count(len(prepared.found.statements))
+            self.count(len(article.text), len(prepared.found.statements))
         logits = await self.lane.logits(prepared.encoded, progress)
         return await read(scorer.rows, prepared, logits)
 
-    def _count(self, statements: int) -> None:
-        """Count what an article holds; raise `ArticleError` where it is too much."""
+    def expected(self, density: float) -> float:
+        """Return the statements that the encoder is still to get, at so many a character."""
+        return self.lane.waiting + self.unread * density
+
+    def count(self, characters: int, statements: int) -> None:
+        """Count what was read, and found there; raise `ArticleError` where it is too much."""
+        self.unread -= characters
+        self.service.learn(characters, statements)
         if self.found + statements > MAX_STATEMENTS_FOUND:
             before = f" after {self.found:,} in the articles before it" if self.found else ""
             raise ArticleError(
