@@ -316,13 +316,18 @@ def _source_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind,
     if tokens[at].lower == "by" and before is not None and is_cue(tokens, at - 1):
         named = before.lower not in _REPORTED
         return _source_from(Kind.PASSIVE, tokens, at + 1, high) if named else None
-    if is_according(tokens, at):
-        return _source_from(Kind.ACCORDING, tokens, at + 2, high)
+    if at + 1 < high:
+        kind = _INTRODUCED.get((tokens[at].lower, tokens[at + 1].lower))
+        if kind is not None:
+            return _source_from(kind, tokens, at + 2, high)
     if _says_as(tokens, at, high):
         return _reported(tokens, at, low)
     if is_cue(tokens, at) and (before is None or before.lower != "as"):
         return _subject_at(tokens, at, low, high)
     return None
+
+
+_INTRODUCED = {("according", "to"): Kind.ACCORDING, ("words", "of"): Kind.POSSESSIVE}
 
 
 def _questioner(tokens: list[Token], at: int, high: int) -> tuple[Kind, Phrase] | None:

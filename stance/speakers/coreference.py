@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from stance.records import Span
 from stance.speakers.antecedents import Antecedents, Spoken
 from stance.speakers.descriptions import Descriptions
 from stance.speakers.evidence import Attribution, Kind
@@ -117,7 +118,7 @@ class Coreference:
             return None
         mentions = self._people.mentioned(head[0].start, head[-1].end)
         if mentions and mentions[-1][0][1] >= head[-1].end:
-            return Source(Means.NAME, mentions[-1][1].name, mentions[-1][1])
+            return Source(Means.NAME, self._joined(mentions), mentions[-1][1])
         if head[-1].kind is not _K.NAME or _is_role(head):
             return None
         words = _trailing_names(head)
@@ -126,6 +127,16 @@ class Coreference:
         if person is not None:
             return Source(Means.NAME, person.name, person)
         return Source(Means.ALONE, _description(self._narration.text, tokens))
+
+    def _joined(self, mentions: list[tuple[Span, Person]]) -> str:
+        """Return the last name of some, or the last two where both speak ("Roe and Sen. Doe")."""
+        (_, last), name = mentions[-1], mentions[-1][1].name
+        if len(mentions) == 1 or mentions[-2][1] is last:
+            return name
+        between = self._narration.masked[mentions[-2][0][1] : mentions[-1][0][0]].lower().split()
+        titled = all(word.rstrip(".") in classes.TITLES for word in between[1:])
+        both = between[:1] == ["and"] and titled
+        return f"{mentions[-2][1].name} and {name}" if both else name
 
     def _described(self, attribution: Attribution, tokens: list[Token]) -> Source:
         """Resolve a description such as "the Russian foreign minister"."""

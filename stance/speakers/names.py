@@ -38,6 +38,9 @@ MAX_NAMESAKES = 50
 NAMESAKE_REACH = 500
 """Characters after a full name in which the bare surname means its bearer and no namesake."""
 
+YOUNGER_REACH = 14
+"""Characters before a surname in which "younger" stands, as in "the younger Mr. Roe"."""
+
 OUTNUMBERED = 6
 """How often a namesake may be named for each time that the one just named in full is."""
 
@@ -180,7 +183,8 @@ class People:
     def _collect_mentions(self, narration: Narration, occurrences: list[tuple[int, Name]]) -> None:
         in_full: dict[str, tuple[int, Person]] = {}
         for start, name in occurrences:
-            person = self._meant(start, name, in_full)
+            person = self._younger(narration.text, start, name)
+            person = person or self._meant(start, name, in_full)
             if person is None:
                 continue
             end = start + sum(map(len, name.words)) + len(name.words) - 1
@@ -195,6 +199,13 @@ class People:
                 person.mentions.append((start, end))
                 self._starts.append(start)
                 self._mentions.append(((start, end), person))
+
+    def _younger(self, text: str, start: int, name: Name) -> Person | None:
+        """Return who "the younger Mr. Roe" is: the one whose name ends in Jr., if there is one."""
+        if len(name.words) > 1 or "younger " not in text[max(0, start - YOUNGER_REACH) : start]:
+            return None
+        namesakes = self._by_surname.get(surname_of(name.words), ())
+        return next((person for person in namesakes if has_suffix(person.words)), None)
 
     def _meant(
         self, start: int, name: Name, in_full: dict[str, tuple[int, Person]]

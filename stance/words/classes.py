@@ -21,7 +21,8 @@ founder cofounder detective officer agent sheriff comrade first special national
 defense defence press majority minority whip staff intelligence state treasury commerce
 communications campaign manager executive editor author economist historian billionaire dictator
 inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect
-pm fr vice-president secretary-general attorney-general co-chairman sec supt
+pm fr senators representatives vice-president secretary-general attorney-general co-chairman sec
+supt
 """)
 """Titles and the words that build them; they stand before a name and are no part of it."""
 
@@ -206,7 +207,8 @@ editor's earlier recently finally additionally ultimately nevertheless nonethele
 
 QUANTITIES = word_set("""
 tens dozens hundreds thousands millions six seven eight nine ten days hours weeks months years
-minutes late early part most dated allowed sounds beware let let's claim
+minutes late early part most dated allowed sounds beware let let's claim together nicknamed raised
+based dismayed faced joined founded created launched born known see
 """)
 """Words that begin sentences and, capitalised, are not yet in another class."""
 

@@ -53,6 +53,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Asked by Sorokin whether “you have ever been on that bridge,” Delgado laughed.",
         "Others say that “we will keep talking for as long as it takes.” Pavel Sorokin, Daily News",
         "Sorokin at one point says “we will keep talking for as long as it takes.”",
+        "It was, in the words of Sorokin, “a very good place for all of us to begin again.”",
     ],
 )
 def test_forms_of_attribution(sentence: str) -> None:
@@ -201,6 +202,19 @@ def test_i_is_whom_the_byline_names() -> None:
 def test_two_offices_of_one_person() -> None:
     text = "“It was a long night for us,” said Prime Minister and party leader Ann Delgado."
     assert names(text) == ["Ann Delgado"]
+
+
+def test_two_who_speak_as_one() -> None:
+    text = f"{INTRODUCTION}“It was a long night for us,” Delgado and Mr. Sorokin said."
+    assert names(text) == ["Ann Delgado and Pavel Sorokin"]
+
+
+def test_the_younger_is_the_one_called_jr() -> None:
+    text = (
+        "Luis Delgado came with Luis Delgado Jr. and Luis Delgado sang.\n\n"
+        "“It was a long night for us,” the younger Mr. Delgado said."
+    )
+    assert names(text) == ["Luis Delgado Jr."]
 
 
 def test_the_company_is_the_body_named_before() -> None:
