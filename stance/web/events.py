@@ -54,12 +54,18 @@ def wire_examples(
         return await show(0)
 
     async def choose(event: gr.EventData) -> Updates:
-        index = event._data.get("index")
-        return await show(index if index in range(len(EXAMPLES)) else 0)
+        index = sent_index(event)
+        known = isinstance(index, int) and 0 <= index < len(EXAMPLES)
+        return await show(index if known else 0)
 
     changed = [given.examples, *shown.components()]
     page.load(open_page, None, changed, **_QUIET)
     given.examples.select(choose, None, changed, cancels=others, **_LAST)
+
+
+def sent_index(event: gr.EventData) -> Any:  # noqa: ANN401 - a browser can send anything
+    """Return the index that a click in the page's own HTML sent along."""
+    return getattr(event, "index", None)
 
 
 def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Events:
@@ -117,7 +123,7 @@ def wire_details(service: ScoringService, shown: Shown) -> None:
     details = shown.details
 
     def choose(result: Result | None, event: gr.EventData) -> Updates:
-        index = event._data.get("index")
+        index = sent_index(event)
         one = None if result is None else result.statement(index)
         if result is None or one is None:
             return details.close()
