@@ -230,6 +230,14 @@ async def _idle(process: subprocess.Popen[str], address: str, number: int) -> No
             fates[type(error).__name__] += 1
 
     before, files = resident(process), 0
+
+    async def watch() -> None:
+        nonlocal files
+        while True:
+            files = max(files, len(list(Path(f"/proc/{process.pid}/fd").iterdir())))
+            await asyncio.sleep(0.05)
+
+    watching = asyncio.create_task(watch())
     connections = [asyncio.create_task(one()) for _ in range(number)]
     asked: Counter[str] = Counter()
     while not all(task.done() for task in connections):
@@ -238,8 +246,8 @@ async def _idle(process: subprocess.Popen[str], address: str, number: int) -> No
                 asked[str((await client.get("/healthz")).status_code)] += 1
         except httpx.TransportError as error:
             asked[type(error).__name__] += 1
-        files = max(files, len(list(Path(f"/proc/{process.pid}/fd").iterdir())))
         await asyncio.sleep(0.2)
+    watching.cancel()
     click.echo(f"{number:,} silent connections: {dict(fates)}")
     click.echo(f"others, asking for /healthz meanwhile: {dict(asked)}")
     async with httpx.AsyncClient(base_url=address, timeout=TIMEOUT) as client:
