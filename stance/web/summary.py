@@ -34,13 +34,14 @@ def summary(statements: Sequence[ScoredStatement]) -> str:
     cut = (
         f" The picture shows the {MAX_ROWS} most quoted speakers." if len(found) > MAX_ROWS else ""
     )
-    standing = (
-        f'<p class="extremes">{_extremes(found)}</p><div class="camps">{columns}</div>'
+    camps = (
+        f'<div class="camps">{columns}</div>'
         f'<p class="note">Scores go from −1, against, to +1, for.{review}{cut}</p>'
     )
     return (
-        f'<section class="summary" aria-label="Summary"><h2>{escape(counted(statements))}</h2>'
-        f"{standing if found else ''}</section>"
+        '<section class="summary" aria-label="Summary"><div aria-live="polite">'
+        f'<h2>{escape(counted(statements))}</h2><p class="extremes">{_extremes(found)}</p></div>'
+        f"{camps if found else ''}</section>"
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.records import STANCES, Article, ScoredStatement
@@ -37,6 +37,7 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, list[ScoredStatement]]:
     return text, statements
 
 
+@settings(deadline=None)
 @given(marked_texts())
 def test_any_text_with_any_spans_is_well_formed_and_whole(
     case: tuple[str, list[ScoredStatement]],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.explain import Explanation, WordEffect
@@ -47,6 +47,7 @@ def test_without_words_the_gate_is_told_of() -> None:
     assert "No encoder read this article" in why(ARTICLE, scored(), effects())
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.data())
 def test_any_words_with_any_effects_keep_the_paragraph(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))

@@ -7,7 +7,7 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.errors import ArticleError
@@ -68,6 +68,7 @@ def test_browser_gets_name_type_and_bytes(kind: str) -> None:
     assert base64.b64decode(told["data"]) == made.data
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.booleans(), st.floats(), st.text())))
 def test_no_text_can_be_a_formula(row: dict[str, object]) -> None:
     for name, value in without_formulas(row).items():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.web.examples import EXAMPLES, Example
@@ -117,6 +117,7 @@ def test_few_words_get_the_benefit_of_the_doubt() -> None:
     assert not looks_english("“Мир!” — крикнул Марш.")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_an_answer(text: str) -> None:
     assert looks_english(text) in (True, False)

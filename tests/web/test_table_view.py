@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.web.table_view import MAX_QUOTE, table_view
@@ -29,6 +29,7 @@ def test_long_quote_is_cut() -> None:
     assert "x" * MAX_QUOTE not in page.text
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_words_are_escaped(quote: str, speaker: str) -> None:
     page = Page(table_view([scored(speaker=speaker or None, quote=quote)]))
