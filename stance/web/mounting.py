@@ -40,7 +40,7 @@ def mount_page(app: FastAPI, service: ScoringService, *, token: str | None = Non
 
 def launch_options() -> dict[str, Any]:
     """Return what `Blocks.launch` needs to serve the page alone as `mount_page` does."""
-    options = {"share": False, "show_error": False, "quiet": True}
+    options = {"share": False, "show_error": False}
     return _shared_options() | options | {"state_session_capacity": SESSIONS}
 
 
