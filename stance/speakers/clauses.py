@@ -63,6 +63,9 @@ def _between(place: Place) -> Attribution | None:
         if found is not None:
             kind = Kind.BETWEEN if found[0] is Kind.AFTER else found[0]
             return Attribution(kind, place.paragraph, tokens, found[1])
+        cut_in = subjects.cutting_in(tokens, left + 1, right)
+        if cut_in is not None and place.first == sentence_start(tokens, place.first):
+            return Attribution(Kind.BETWEEN, place.paragraph, tokens, cut_in)
     return None
 
 

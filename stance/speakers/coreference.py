@@ -47,6 +47,8 @@ BYLINE_REACH = 600
 
 _BYLINE = re.compile(r"^By:? (?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})\b", re.MULTILINE)
 
+_KIN = frozenset(["son", "daughter", "wife", "husband", "brother", "sister", "father", "mother"])
+
 _COMPANIES = word_set("""
 company firm organization organisation group paper newspaper magazine outlet network agency
 publication site website broadcaster bank giant network startup
@@ -324,12 +326,13 @@ def _is_role(head: list[Token]) -> bool:
 def _refers_back(head: list[Token]) -> bool:
     """Tell whether a description of no one's known role can mean whoever is in focus.
 
-    "The lawmaker" can; "the source" means someone unnamed, "the French envoy" someone else.
+    "The lawmaker" can, and "the president's son"; "the source" means someone unnamed, "the French
+    envoy" and "the mayor's lawyer" someone else.
     """
     noun = head[-1].lower
     if noun not in classes.PERSON_NOUNS or noun in classes.GENERIC_NOUNS:
         return False
-    owned = any(token.kind is _K.POSSESSIVE for token in head) and head[0].text in classes.PLACES
+    owned = noun not in _KIN and any(token.kind is _K.POSSESSIVE for token in head)
     return not owned and not any(token.lower in classes.NATIONS for token in head)
 
 

@@ -19,6 +19,8 @@ _NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
 _LINKS = frozenset(("of", "for", "at", "from", "in", "with", "on", "to"))
 _LONE_DETERMINERS = frozenset(("this", "some", "many", "others", "both", "all", "one", "another"))
 
+_OPENS_NAME = (_K.NAME, _K.ROLE)
+
 OPENERS = {")": "(", "]": "["}
 """The bracket that opens what each closes."""
 
@@ -40,13 +42,16 @@ def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | Non
     end = phrase[1]
     if is_name(tokens, phrase):
         return None
-    if end + 1 >= high or tokens[end].text != "," or tokens[end + 1].kind is not _K.NAME:
+    if end + 1 >= high or tokens[end].text != "," or tokens[end + 1].kind not in _OPENS_NAME:
         return None
-    name = phrase_starting_at(tokens, end + 1, high)
-    if name is None or any(tokens[at].kind is not _K.NAME for at in range(*name)):
+    found = phrase_starting_at(tokens, end + 1, high)
+    if found is None:
         return None
-    closes = name[1] >= len(tokens) or tokens[name[1]].text in (",", ".", "—", "–", ":")
-    return name if closes else None
+    closes = found[1] >= len(tokens) or tokens[found[1]].text in (",", ".", "—", "–", ":")
+    of = next((at for at in range(*found) if tokens[at].lower == "of"), found[1])
+    name = found[0], of  # "Senator Roe of Ohio" without the place
+    rest = all(tokens[at].kind is _K.NAME for at in range(of + 1, found[1]))
+    return name if closes and rest and is_name(tokens, name) else None
 
 
 def is_noun_like_cue(tokens: list[Token], at: int) -> bool:

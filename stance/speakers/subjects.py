@@ -34,6 +34,8 @@ _INTERRUPTIONS = _DASHES | {","}
 _BOUNDARIES = _INTERRUPTIONS | {":", ";"}
 _WITH_OBJECT = inflect("tell")
 _TIME_LINKS = frozenset(("after", "before", "ago", "later", "earlier", "since"))
+_INTO_TALK = frozenset(("in", "back", "up"))
+"""What follows the verb of someone who "cut in", "fired back" or "piped up"."""
 
 
 def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
@@ -336,3 +338,13 @@ def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
         tokens[at].kind in (_K.NAME, _K.PRONOUN, _K.ROLE) or phrases.is_noun_like_cue(tokens, at)
         for at in range(*phrase)
     )
+
+
+def cutting_in(tokens: list[Token], low: int, high: int) -> Phrase | None:
+    """Find the subject of a clause such as "the mayor cut in," that is all between two pieces."""
+    if low < high and tokens[low].text == ",":
+        low += 1
+    if high - low < 4 or tokens[high - 1].text != "," or tokens[high - 2].lower not in _INTO_TALK:
+        return None
+    phrase = phrases.phrase_starting_at(tokens, low, high - 3)
+    return phrase if phrase is not None and phrase[1] == high - 3 else None

@@ -54,6 +54,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Others say that “we will keep talking for as long as it takes.” Pavel Sorokin, Daily News",
         "Sorokin at one point says “we will keep talking for as long as it takes.”",
         "It was, in the words of Sorokin, “a very good place for all of us to begin again.”",
+        "The talks' host, Minister Pavel Sorokin of Karelia, closed with a toast: “We go on.”",
     ],
 )
 def test_forms_of_attribution(sentence: str) -> None:
@@ -70,6 +71,15 @@ def test_pieces_around_a_clause() -> None:
     assert speaker.role == "Foreign Minister"
     assert speaker.mention_span is not None
     assert text[slice(*speaker.mention_span)] == "Sorokin"
+
+
+def test_who_cuts_in_between_pieces() -> None:
+    text = INTRODUCTION + "“That,” the foreign minister cut in, “is a weather report.”"
+    first, second = (one.segments[0] for one in quoted(text))
+    statement = Statement(segments=(first, second), paragraph=(len(INTRODUCTION), len(text)))
+    [speaker] = attribute(text, [statement])
+    assert speaker.name == "Pavel Sorokin"
+    assert speaker.mention == "the foreign minister"
 
 
 def test_lead_in_in_the_paragraph_before() -> None:
@@ -316,6 +326,15 @@ def test_any_text_gets_one_speaker_per_statement(text: str) -> None:
         assert speaker.role is None or len(speaker.role) <= 100
         if speaker.mention_span is not None:
             assert text[slice(*speaker.mention_span)] == speaker.mention
+
+
+def test_somebodys_lawyer_is_no_one_named_before() -> None:
+    assert names(
+        INTRODUCTION + "Delgado left. The mayor’s lawyer welcomed it as “a fair start.”"
+    ) == ["The mayor’s lawyer"]
+    assert names(INTRODUCTION + "The governor’s son said he was “glad to be out of it all.”") == [
+        "Ann Delgado"
+    ]
 
 
 @pytest.mark.parametrize(
