@@ -128,7 +128,12 @@ def _by_base(setting: str) -> str:
     type=click.Path(path_type=Path),
     help="Also copy what scoring on a CPU needs, without the torch weights, to this folder.",
 )
-@click.option("--bf16/--no-bf16", default=True, show_default=True, help="Train in bfloat16.")
+@click.option(
+    "--bf16/--no-bf16",
+    default=True,
+    show_default=True,
+    help="Train in bfloat16, where the machine has it.",
+)
 def main(
     out: Path,
     recipe: Path | None,

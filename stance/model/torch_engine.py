@@ -23,12 +23,13 @@ TOKENS_PER_BATCH = 16384
 class TorchEngine:
     """Runs a `StanceModel` on a torch device, in batches of about equal length.
 
-    `bf16` halves the precision of matrix products: for teachers, whose probabilities need none.
+    `bf16` halves the precision of matrix products, on a device that computes so: for teachers,
+    whose probabilities need none.
     """
 
     def __init__(self, model: StanceModel, device: str | None = None, bf16: bool = False) -> None:
-        self._device = _device(device)
-        self._bf16 = bf16
+        self._device = usable_device(device)
+        self._bf16 = bf16 and has_bf16(self._device)
         self._model = model
         nn.Module.to(self._model, self._device)
         self._model.eval()  # type: ignore[no-untyped-call]
@@ -57,7 +58,18 @@ class TorchEngine:
         return logits
 
 
-def _device(name: str | None) -> torch.device:
+def has_bf16(device: torch.device) -> bool:
+    """Tell whether a device computes in bfloat16 itself.
+
+    A processor that has to emulate it trains twenty times slower than in float32 (0.46 against
+    9.3 statements a second, two cores with AVX2).
+    """
+    if device.type == "cpu":
+        return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    return device.type != "cuda" or torch.cuda.is_bf16_supported(including_emulation=False)
+
+
+def usable_device(name: str | None = None) -> torch.device:
     """Return the device of that name, or the best one here; `ModelError` if it cannot be used."""
     try:
         device = torch.device(name or ("cuda" if torch.cuda.is_available() else "cpu"))

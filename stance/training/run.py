@@ -34,7 +34,7 @@ from stance.model.inputs import EncodedStatement, InputEncoder
 from stance.model.modeling import StanceConfig, StanceModel
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
-from stance.model.torch_engine import collate
+from stance.model.torch_engine import collate, has_bf16, usable_device
 from stance.training.data import encode_rows
 from stance.training.rounding import rounded_activations
 
@@ -47,8 +47,9 @@ class Settings:
     classes that weigh the same. `hide_speaker` is the share of training rows whose speaker is
     withheld, and `mask_tokens` that of the tokens that are masked, afresh in every epoch, so that
     the model leans on no single word. `quantise` trains with the rounding that the int8 export
-    will do. `patience` counts epochs without a better
-    development score before training stops; 0 trains all `epochs` and keeps the last.
+    will do. `patience` counts epochs without a better development score before training stops; 0
+    trains all `epochs` and keeps the last. `bf16` trains in half precision on a machine that
+    computes in it.
     """
 
     base: str
