@@ -19,7 +19,8 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     [student]                            # what ships
     base = "sentence-transformers/all-MiniLM-L6-v2"
     train = ["train.jsonl.gz", "invented.jsonl"]
-    seeds = [1]                          # their weights are averaged
+    seeds = [1]                          # the weights of all runs are averaged
+    lengths = [3, 6]                     # a run of each number of epochs, instead of `epochs`
 
 The base "stance" is the model that ships.
 """
@@ -31,7 +32,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -68,22 +69,35 @@ _NOT_IN_A_RECIPE = {"seed", "inputs"}
 """Fields of `Settings` that a stage's table does not take: seeds come as a list."""
 
 
+_LISTS = ("train", "seeds", "lengths")
+"""What a stage's table says besides `Settings`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One fine-tuning: on which rows, with what settings, once for each seed.
+    """One fine-tuning: on which rows, with what settings, once for each seed and length.
 
-    `base_name` is what the base model is called where `settings.base` is a folder.
+    `base_name` is what the base model is called where `settings.base` is a folder. `lengths` are
+    numbers of epochs; without any, `settings` has the one.
     """
 
     settings: Settings
     base_name: str
     train: tuple[Path, ...]
     seeds: tuple[int, ...] = (1,)
+    lengths: tuple[int, ...] = ()
+
+    def runs(self) -> list[Settings]:
+        """Return the settings of each run."""
+        lengths = self.lengths or (self.settings.epochs,)
+        pairs = product(self.seeds, lengths)
+        return [replace(self.settings, seed=seed, epochs=epochs) for seed, epochs in pairs]
 
     def record(self) -> dict[str, Any]:
         """Return what the metadata of a model say of this fine-tuning."""
         settings = asdict(replace(self.settings, base=self.base_name))
         del settings["seed"]
+        settings["epochs"] = [run.epochs for run in self.runs()]
         files = [path.name for path in self.train]
         return {"files": files, "seeds": list(self.seeds), "settings": settings}
 
@@ -136,7 +150,7 @@ def read_recipe(
 
 def _stage(values: Mapping[str, Any], folders: Sequence[Path], bases: Mapping[str, str]) -> Stage:
     known = {field.name for field in fields(Settings)} - _NOT_IN_A_RECIPE
-    settings = {name: value for name, value in values.items() if name not in ("train", "seeds")}
+    settings = {name: value for name, value in values.items() if name not in _LISTS}
     if unknown := sorted(set(settings) - known):
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(sorted(known))}")
     base, name = base_model(settings["base"], bases)
@@ -145,6 +159,7 @@ def _stage(values: Mapping[str, Any], folders: Sequence[Path], bases: Mapping[st
         base_name=name,
         train=tuple(_find(name, folders) for name in values["train"]),
         seeds=tuple(values.get("seeds", (1,))),
+        lengths=tuple(values.get("lengths", ())),
     )
 
 
@@ -186,7 +201,7 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     rows = Rows(kept, calibration, dev, challenge)
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
-    trained = train_average(recipe.student.settings, recipe.student.seeds, rows.train, dev, out)
+    trained = train_average(recipe.student.runs(), rows.train, dev, out)
     return finish(trained, rows, out, _metadata(recipe, rows))
 
 
@@ -223,7 +238,9 @@ def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]
     path = out / DISTILLED
     if not path.exists():
         kept, _ = _split(stage, recipe)
-        teachers = [_teacher(stage, seed, kept, rows.dev, out) for seed in stage.seeds]
+        runs = enumerate(stage.runs(), start=1)
+        folders = [(out / f"teacher-{number}", run) for number, run in runs]
+        teachers = [_teacher(run, kept, rows.dev, folder) for folder, run in folders]
         labelled = [*rows.train, *rows.calibration]
         left_out = {row["article"] for row in rows.dev if "article" in row}
         articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
@@ -232,14 +249,10 @@ def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]
     return thinned(read_rows([path]), recipe.sure_share)
 
 
-def _teacher(
-    stage: Stage, seed: int, rows: Sequence[Row], dev: Sequence[Row], out: Path
-) -> Trained:
+def _teacher(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], folder: Path) -> Trained:
     """Train a teacher, or load it where that is done."""
-    folder = out / f"teacher-{seed}"
     if not (folder / "tokenizer_config.json").exists():  # the file written last
-        settings = replace(stage.settings, seed=seed)
-        trained = train(settings, rows, dev, out / CHECKPOINTS / folder.name)
+        trained = train(settings, rows, dev, folder.parent / CHECKPOINTS / folder.name)
         trained.model.save_pretrained(folder)
         trained.tokenizer.save_pretrained(folder)
     model = load_torch_model(folder)

@@ -92,16 +92,17 @@ class Trained:
 
 
 def train_average(
-    settings: Settings, seeds: Sequence[int], rows: Sequence[Row], dev: Sequence[Row], out: Path
+    settings: Sequence[Settings], rows: Sequence[Row], dev: Sequence[Row], out: Path
 ) -> Trained:
-    """Fine-tune once a seed and average the weights, which costs nothing at inference.
+    """Fine-tune once for each of the settings and average the weights.
 
     Model soups (Wortsman et al., 2022): runs from one base model that differ in the order of the
-    data end near enough to each other for the mean of their weights to be better than each.
+    data, or in how long they learn, end near enough to each other for the mean of their weights to
+    be better than each. It costs nothing at inference.
     """
     runs = [
-        train(replace(settings, seed=seed), rows, dev, out / CHECKPOINTS / f"seed-{seed}")
-        for seed in seeds
+        train(one, rows, dev, out / CHECKPOINTS / f"seed-{one.seed}-epochs-{one.epochs}")
+        for one in settings
     ]
     states = [run.model.state_dict() for run in runs]
     first = runs[0]
@@ -280,7 +281,7 @@ def _arguments(settings: Settings, checkpoints: Path) -> TrainingArguments:
         learning_rate=settings.learning_rate,
         warmup_steps=settings.warmup,
         weight_decay=settings.weight_decay,
-        bf16=settings.bf16,
+        bf16=settings.bf16 and has_bf16(usable_device()),
         use_cpu=not torch.cuda.is_available(),
         seed=settings.seed,
         eval_strategy="epoch",

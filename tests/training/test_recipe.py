@@ -145,6 +145,7 @@ def test_the_student_learns_from_what_its_teachers_say(
             assert sum(row["probabilities"][head]) == pytest.approx(1, abs=1e-3)
     metadata = ModelFolder(out).metadata
     assert metadata.base_model == "hub/tiny"
+    assert metadata.training["settings"]["epochs"] == [settings.epochs]
     assert metadata.training["teacher"]["seeds"] == [1, 2]
     assert metadata.training["teacher"]["files"] == ["rows.jsonl"]
     assert metadata.training["teacher"]["settings"]["base"] == "hub/tiny"

@@ -130,13 +130,14 @@ def test_the_last_checkpoint_is_a_whole_one(tmp_path: Path) -> None:
     assert _last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-16")
 
 
-def test_weights_of_seeds_are_averaged(
+def test_weights_of_runs_are_averaged(
     settings: Settings, tmp_path: Path, epochs: list[int]
 ) -> None:
-    mean = train_average(settings, (1, 2), ROWS, ROWS, tmp_path).model.state_dict()
+    both = [settings, replace(settings, seed=2, epochs=settings.epochs + 1)]
+    mean = train_average(both, ROWS, ROWS, tmp_path).model.state_dict()
     epochs.clear()
-    folders = {seed: tmp_path / "checkpoints" / f"seed-{seed}" for seed in (1, 2)}
-    runs = [train(replace(settings, seed=seed), ROWS, ROWS, folders[seed]) for seed in folders]
+    folders = [tmp_path / "checkpoints" / f"seed-{s.seed}-epochs-{s.epochs}" for s in both]
+    runs = [train(one, ROWS, ROWS, folder) for one, folder in zip(both, folders, strict=True)]
     assert epochs == []  # finished runs come back from their checkpoints
     first, second = (run.model.state_dict() for run in runs)
     assert not torch.equal(first["heads.weight"], second["heads.weight"])
