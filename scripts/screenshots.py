@@ -1,16 +1,13 @@
-"""Take the screenshots of docs/ from the page itself: `python scripts/screenshots.py [FOLDER]`.
-
-Needs Chromium, the system's or the one that `playwright install chromium` brings.
-"""
+"""Take the screenshots of docs/ from the page itself."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import stance
@@ -69,8 +66,15 @@ def take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
     page.close()
 
 
+@click.command(epilog="Example: python scripts/screenshots.py docs")
+@click.argument(
+    "folder", default="docs", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 def main(folder: Path) -> None:
-    """Serve the page and take every screenshot into a folder."""
+    """Serve the page and write every screenshot to FOLDER, docs by default.
+
+    Needs Chromium, the system's or the one that `playwright install chromium` brings.
+    """
     demo = build_page(ScoringService(stance.load()))
     _, address, _ = demo.launch(
         server_name="127.0.0.1", prevent_thread_lock=True, **launch_options()
@@ -86,4 +90,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
+    main()
