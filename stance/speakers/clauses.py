@@ -87,9 +87,10 @@ def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
         return False
     if after.kind is Kind.ACCORDING:
         return True
-    if _opens_with_as(after):
-        return False
     tokens, first = place.tokens, place.first
+    closed = _closes(after) and not _said_between(tokens, before.phrase[1], first)
+    if closed or _opens_with_as(after):
+        return False
     if tokens[first - 1].text in (",", ":") or tokens[first - 1].lower in ("if", "whether"):
         return True
     if tokens[place.last].lower == "," and _tags(after):
@@ -104,6 +105,13 @@ def _tags(after: Attribution) -> bool:
     if begin > 0 and tokens[begin - 1].kind is _K.CONJUNCTION:
         return False
     return _said_between(tokens, max(0, begin - 1), begin) or _said_between(tokens, end, end + 1)
+
+
+def _closes(after: Attribution) -> bool:
+    """Tell whether a tag ends its sentence, as in "Russia saw “a plot” in it, Roe said."."""
+    tokens, (begin, end) = after.tokens, after.phrase
+    tag = tokens[begin - 1].text == "," and _said_between(tokens, end, end + 1)
+    return tag and not _relays(after) and ends_sentence(tokens, min(end + 1, len(tokens) - 1))
 
 
 def _relays(after: Attribution) -> bool:
@@ -366,11 +374,7 @@ def _says_as(tokens: list[Token], at: int, high: int) -> bool:
 def _reported(tokens: list[Token], as_: int, low: int) -> tuple[Kind, Phrase] | None:
     """Find the source in "X was quoted (by Y) as saying" and in "Y quoted X as saying"."""
     for at in range(as_ - 1, low - 1, -1):
-        if tokens[at].lower in _REPORTED or tokens[at].lower in (
-            "quotes",
-            "quoting",
-            "citing",
-        ):
+        if tokens[at].lower in _REPORTED or tokens[at].lower in ("quotes", "quoting", "citing"):
             if at + 1 < as_ and tokens[at + 1].lower != "by":
                 found = _source_from(Kind.PASSIVE, tokens, at + 1, as_)
                 if found is not None:

@@ -36,6 +36,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Sorokin was quoted by a news agency as saying “we will keep talking for long.”",
         "According to Sorokin, the two sides “will keep talking for as long as it takes.”",
         "“We will keep talking for as long as it takes,” according to Sorokin.",
+        "Russia has seen “not one fact in the report” that would prove it, Sorokin said.",
         "Sorokin left the room, calling the draft “a very good place for us all to begin.”",
         "The two sides “will keep talking for as long as it takes,” Sorokin said.",
         "Washington “will keep talking for as long as it takes” about the bridges, says Sorokin.",
