@@ -9,14 +9,19 @@ from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stance.gate import may_concern_relations
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits
 from stance.model.inputs import EncodedStatement, StatementText
-from stance.model.spec import HEADS
+from stance.model.spec import HEADS, head_slices
 from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
 from stance.reading import FoundInArticle, context_span, read_article
 from stance.records import Article, ScoredStatement, Statement, StatementScore
+
+_RUSSIAN = head_slices()["side"].start + HEADS["side"].index("russia")
+"""Where the logit of a speaker from Russia stands."""
 
 _ARTICLES_AT_ONCE = 16
 """Articles whose statements go to the engine together when articles are streamed."""
@@ -193,10 +198,14 @@ class Scorer:
         return list(_scores(found, self.name, self.metadata.review_threshold))
 
     def _score_words(self, texts: Sequence[StatementText]) -> list[StatementScore]:
-        """Score statements of articles that cannot concern the relations: `unrelated` for sure."""
+        """Score statements of articles that cannot concern the relations: `unrelated` for sure.
+
+        Nobody is from Russia in an article that does not name it.
+        """
         if not texts or self._lexical is None or self.metadata.lexical_temperatures is None:
             return []
         logits = self._lexical.logits([self._inputs.encode_words(text) for text in texts])
+        logits[:, _RUSSIAN] = -np.inf
         found = probabilities(logits, self.metadata.lexical_temperatures)
         found["stance"][:] = [label == "unrelated" for label in HEADS["stance"]]
         return list(_scores(found, self.name + LEXICAL_SUFFIX, review_below=0.0))

@@ -118,6 +118,13 @@ def test_an_article_off_the_subject_skips_the_encoder(scorer: Scorer) -> None:
         assert not row.needs_review
 
 
+def test_nobody_is_from_russia_where_nothing_names_it(scorer: Scorer) -> None:
+    text = "“Eleven is plenty,” said Wanda Pruitt. “The river doesn’t ask for a recount.”"
+    (row,) = scorer.score_article(text).statements
+    assert row.model.endswith(LEXICAL_SUFFIX)
+    assert row.speaker_side == "us"
+
+
 def test_without_the_gate_the_encoder_reads_everything(scorer: Scorer) -> None:
     rows = stance.load(threads=1, gate=False).score_article(HOME).statements
     assert [row.model for row in rows] == [scorer.name] * 2
