@@ -168,9 +168,11 @@ def _labelled(training: Mapping[str, Any]) -> str:
         if rows.get("taught")
         else ""
     )
+    polish = training.get("polish", {}).get("files", [])
+    last = f" It went on to learn {' and '.join(polish)} beside the labelled rows." * bool(polish)
     return _filled(
         f"{rows['train']:,} labelled rows to learn from{more}, and {rows['calibration']:,} labelled"
-        " rows to calibrate with."
+        f" rows to calibrate with.{last}"
     )
 
 

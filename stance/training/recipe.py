@@ -7,6 +7,7 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     unlabelled = ["articles.jsonl.gz"]   # whole articles, for the teachers to label
     calibration_share = 0.1              # of the training articles, kept from all training
     sure_share = 0.3                     # kept of what the teachers are sure is unrelated
+    polish_share = 0.75                  # of the polished weights, in a mean with the student's
     target = "US–Russia relations"       # what the stances are toward
     name = "stance-us-russia"            # what to call the model; by its target by default
 
@@ -22,6 +23,10 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
     seeds = [1]                          # the weights of all runs are averaged
     lengths = [3, 6]                     # a run of each number of epochs, instead of `epochs`
 
+    [polish]                             # optional: goes on from the student, so has no base
+    train = ["pairs.jsonl"]              # what is new; the student's labelled rows go with it
+    epochs = 2
+
 The base "stance" is the model that ships.
 """
 
@@ -30,7 +35,7 @@ from __future__ import annotations
 import gzip
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain, product
 from pathlib import Path
@@ -45,14 +50,21 @@ from stance.labelled import Row, read_rows, split_for_training
 from stance.model.calibration import uncalibrated
 from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
-from stance.model.spec import InputSpec
-from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, shipped_model
+from stance.model.spec import HEADS, InputSpec
+from stance.model.store import (
+    DEFAULT_TARGET,
+    Metadata,
+    ModelFolder,
+    shipped_model,
+    write_metadata,
+)
 from stance.training.finish import Rows, finish, model_name
 from stance.training.run import (
     CHECKPOINTS,
     Settings,
     Trained,
     backend,
+    load_mean,
     train,
     train_average,
 )
@@ -61,6 +73,9 @@ from stance.training.teach import taught, thinned, unlabelled_rows
 DISTILLED = "distilled.jsonl.gz"
 """File in the model folder with what the teachers say. It stays, as `teacher-*` do: they are most
 of the work, and another student can learn from them."""
+
+STUDENT = "student"
+"""Folder in the model folder with the student, where it is polished afterwards."""
 
 SHIPPED = "stance"
 """Base that stands for the model that comes with the package."""
@@ -110,6 +125,8 @@ class Recipe:
     dev: Path
     calibration_share: float = 0.1
     teacher: Stage | None = None
+    polish: Stage | None = None
+    polish_share: float = 1.0
     unlabelled: tuple[Path, ...] = ()
     challenge: tuple[Path, ...] = ()
     sure_share: float = 1.0
@@ -132,12 +149,14 @@ def read_recipe(
     except (OSError, ValueError) as error:
         raise InputError(f"cannot read the recipe {path}: {error}") from error
     try:
-        teacher = values.pop("teacher", None)
+        teacher, polish = values.pop("teacher", None), values.pop("polish", None)
         return Recipe(
             student=_stage(values.pop("student"), folders, bases or {}),
             dev=_find(values.pop("dev"), folders),
             calibration_share=float(values.pop("calibration_share", 0.1)),
             teacher=None if teacher is None else _stage(teacher, folders, bases or {}),
+            polish=None if polish is None else _stage({"base": STUDENT} | polish, folders, {}),
+            polish_share=float(values.pop("polish_share", 1.0)),
             sure_share=float(values.pop("sure_share", 1.0)),
             unlabelled=tuple(_find(name, folders) for name in values.pop("unlabelled", [])),
             challenge=tuple(_find(name, folders) for name in values.pop("challenge", [])),
@@ -201,20 +220,27 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     rows = Rows(kept, calibration, dev, challenge)
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
-    trained = train_average(recipe.student.runs(), rows.train, dev, out)
-    return finish(trained, rows, out, _metadata(recipe, rows))
+    metadata = _metadata(recipe, rows)
+    if recipe.polish is None:
+        trained = train_average(recipe.student.runs(), rows.train, dev, out)
+    else:
+        trained = _polished(recipe, recipe.polish, rows, out, metadata)
+    return finish(trained, rows, out, metadata)
 
 
 def _metadata(recipe: Recipe, rows: Rows) -> Metadata:
     """Return what is known of a model before it is measured: what it is and how it was made."""
-    teacher = {} if recipe.teacher is None else {"teacher": recipe.teacher.record()}
+    stages = {"teacher": recipe.teacher, "polish": recipe.polish}
+    more = {name: stage.record() for name, stage in stages.items() if stage is not None}
+    if recipe.polish is not None:
+        more["polish"]["share"] = recipe.polish_share
     return Metadata(
         name=recipe.name or model_name(recipe.target),
         version=__version__,
         base_model=recipe.student.base_name,
         temperatures=uncalibrated(),
         target=recipe.target,
-        training=recipe.student.record() | {"rows": rows.counts()} | teacher,
+        training=recipe.student.record() | {"rows": rows.counts()} | more,
     )
 
 
@@ -251,10 +277,37 @@ def _distilled(recipe: Recipe, stage: Stage, rows: Rows, out: Path) -> list[Row]
 
 def _teacher(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], folder: Path) -> Trained:
     """Train a teacher, or load it where that is done."""
+    return _once(
+        folder, lambda: train(settings, rows, dev, folder.parent / CHECKPOINTS / folder.name)
+    )
+
+
+def _polished(recipe: Recipe, polish: Stage, rows: Rows, out: Path, metadata: Metadata) -> Trained:
+    """Train the student, and go on from it with new rows beside its labelled ones.
+
+    What it says of the latter counts as a teacher's word does, which keeps what it knows (Li &
+    Hoiem, 2016, "Learning without Forgetting"), and so does the mean of the weights before and
+    after (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models").
+    """
+    folder, runs = out / STUDENT, recipe.student.runs()
+    student = _once(folder, lambda: train_average(runs, rows.train, rows.dev, out))
+    write_metadata(folder, metadata)
+    known = [row for row in rows.train if any(row.get(head) is not None for head in HEADS)]
+    new, _ = split_for_training(read_rows(polish.train), calibration_share=0)
+    settings = replace(polish.settings, base=str(folder))
+    learnt = [*taught(known, [student]), *new]
+    polished = train(settings, learnt, rows.dev, out / CHECKPOINTS / "polish")
+    shares = (recipe.polish_share, 1 - recipe.polish_share)
+    load_mean([polished.model, student.model], shares)
+    return polished
+
+
+def _once(folder: Path, make: Callable[[], Trained]) -> Trained:
+    """Make a model and save it in a folder, or load it where that is done."""
     if not (folder / "tokenizer_config.json").exists():  # the file written last
-        trained = train(settings, rows, dev, folder.parent / CHECKPOINTS / folder.name)
-        trained.model.save_pretrained(folder)
-        trained.tokenizer.save_pretrained(folder)
+        made = make()
+        made.model.save_pretrained(folder)
+        made.tokenizer.save_pretrained(folder)
     model = load_torch_model(folder)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     encoder = InputEncoder(backend(tokenizer), InputSpec.from_dict(model.config.inputs))

@@ -104,15 +104,21 @@ def train_average(
         train(one, rows, dev, out / CHECKPOINTS / f"seed-{one.seed}-epochs-{one.epochs}")
         for one in settings
     ]
-    states = [run.model.state_dict() for run in runs]
-    first = runs[0]
-    first.model.load_state_dict(
-        {
-            name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
-            for name, value in states[0].items()
-        }
-    )
+    first, *_ = runs
+    load_mean([run.model for run in runs], [1 / len(runs)] * len(runs))
     return first
+
+
+def load_mean(models: Sequence[StanceModel], shares: Sequence[float]) -> None:
+    """Give the first model the mean of all models' weights, each by its share; these sum to 1."""
+    states = [model.state_dict() for model in models]
+    mean = {
+        name: sum(
+            share * state[name].float() for share, state in zip(shares, states, strict=True)
+        ).to(value.dtype)
+        for name, value in states[0].items()
+    }
+    models[0].load_state_dict(mean)
 
 
 def train(

@@ -59,6 +59,16 @@ def test_the_card_names_the_teacher() -> None:
     assert told in " ".join(card.split())
 
 
+def test_the_card_names_what_the_model_was_polished_with() -> None:
+    training = {
+        "rows": {"train": 40, "calibration": 4},
+        "polish": {"files": ["a.jsonl", "b.jsonl"]},
+    }
+    told = "It went on to learn a.jsonl and b.jsonl beside the labelled rows."
+    assert told in " ".join(model_card(replace(METADATA, training=training)).split())
+    assert "went on to learn" not in model_card(METADATA)
+
+
 def test_the_card_of_another_target_says_what_its_labels_mean() -> None:
     card = " ".join(model_card(replace(METADATA, target="US–Atlantis relations")).split())
     assert "toward **US–Atlantis relations** (favor, against" in card

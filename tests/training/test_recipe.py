@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,15 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("datasets")
 
+import torch
+
 from stance.errors import InputError
-from stance.labelled import read_rows
+from stance.labelled import Row, read_rows
+from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS
 from stance.model.store import ModelFolder, shipped_model
-from stance.training.recipe import DISTILLED, Recipe, Stage, follow, read_recipe
+from stance.training.recipe import DISTILLED, STUDENT, Recipe, Stage, follow, read_recipe
+from stance.training.run import Trained, train
 from training.rows import ROWS
 
 if TYPE_CHECKING:
@@ -36,6 +41,10 @@ frozen_layers = 4
 base = "hub/small"
 train = ["rows.jsonl", "more.jsonl"]
 epochs = 2
+
+[polish]
+train = ["rows.jsonl"]
+learning_rate = 5e-5
 """
 
 ARTICLES = [
@@ -79,6 +88,8 @@ def test_a_recipe_says_all(data: Path, tmp_path: Path) -> None:
     assert recipe.teacher is not None
     assert recipe.teacher.settings.frozen_layers == 4
     assert recipe.teacher.seeds == (1, 2)
+    assert recipe.polish is not None
+    assert recipe.polish.settings.learning_rate == 5e-5
 
 
 def test_a_recipe_may_go_on_from_the_shipped_model_toward_another_target(
@@ -158,3 +169,36 @@ def test_the_student_learns_from_what_its_teachers_say(
     assert again.stat().st_mtime_ns == before
     with pytest.raises(InputError, match="other settings or rows"):
         follow(replace(recipe, calibration_share=0.3), out)
+
+
+def test_polishing_goes_on_from_the_student_with_its_own_word(
+    data: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[list[Row]] = []
+    polished: list[Trained] = []
+
+    def watched(one: Settings, rows: list[Row], dev: list[Row], checkpoints: Path) -> Trained:
+        learnt.append(rows)
+        found = train(one, rows, dev, checkpoints)
+        polished.append(replace(found, model=deepcopy(found.model)))
+        return found
+
+    monkeypatch.setattr("stance.training.recipe.train", watched)
+    student = Stage(settings, "hub/tiny", (data / "rows.jsonl",))
+    polish = replace(student, settings=replace(settings, learning_rate=1e-2))
+    new = write(data / "pairs.jsonl", [{**ROWS[0], "quote": "new"}])
+    recipe = Recipe(
+        student, data / "dev.jsonl", 0.2, polish=replace(polish, train=(new,)), polish_share=0.5
+    )
+    out = tmp_path / "model"
+    follow(recipe, out)
+    (rows,) = learnt
+    assert [row["quote"] for row in rows if "probabilities" not in row] == ["new"]
+    metadata = ModelFolder(out).metadata
+    assert metadata.training["polish"]["files"] == ["pairs.jsonl"]
+    assert metadata.training["polish"]["share"] == 0.5
+    assert metadata.base_model == "hub/tiny"
+    before, after = (load_torch_model(folder).state_dict() for folder in (out / STUDENT, out))
+    whole = polished[0].model.state_dict()["heads.weight"]
+    assert not torch.allclose(before["heads.weight"], whole, atol=1e-3)
+    assert torch.allclose(after["heads.weight"], (before["heads.weight"] + whole) / 2, atol=1e-5)
