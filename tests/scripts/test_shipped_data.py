@@ -143,12 +143,24 @@ def test_no_statement_was_labelled_twice() -> None:
     assert [key for key, count in starts.items() if count > 1] == []
 
 
-def test_invented_news_is_labelled_and_stands_in_its_paragraphs() -> None:
-    rows = list(join.read_rows(DATA / "invented_news.jsonl"))
-    assert len(rows) == 1000
+@pytest.mark.parametrize(("file", "count"), [("invented_news", 1000), ("invented_pairs", 1540)])
+def test_invented_rows_are_labelled_and_stand_in_their_paragraphs(file: str, count: int) -> None:
+    rows = list(join.read_rows(DATA / f"{file}.jsonl"))
+    assert len(rows) == count
     for row in rows:
         assert_labelled(row)
         assert row["split"] == "train", row["id"]
         assert stands_in(row["quote"], row["paragraph"]), row["id"]
     assert_unique(rows, "id")
-    assert_unique(rows, "paragraph")
+
+
+def test_invented_news_has_no_paragraph_twice() -> None:
+    assert_unique(list(join.read_rows(DATA / "invented_news.jsonl")), "paragraph")
+
+
+def test_invented_pairs_come_in_twos_and_are_none_of_the_challenge() -> None:
+    rows = list(join.read_rows(DATA / "invented_pairs.jsonl"))
+    sizes = Counter(row["article"] for row in rows)
+    assert set(sizes.values()) == {2}
+    challenge = {row["quote"] for row in join.read_rows(DATA / "challenge.jsonl")}
+    assert not challenge & {row["quote"] for row in rows}
