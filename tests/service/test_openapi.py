@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -32,7 +33,10 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def schema(live: LiveServer) -> schemathesis.BaseSchema:
-    return schemathesis.openapi.from_url(f"http://127.0.0.1:{live.port}/openapi.json")
+    config = schemathesis.Config.from_path(Path(__file__).parents[2] / "schemathesis.toml")
+    return schemathesis.openapi.from_url(
+        f"http://127.0.0.1:{live.port}/openapi.json", config=config
+    )
 
 
 @pytest.mark.parametrize(("method", "path", "mode"), CASES)
