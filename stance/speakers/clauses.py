@@ -78,7 +78,9 @@ def _runs_on(place: Place, before: Attribution, between: Attribution) -> bool:
     tokens, first = place.tokens, place.first
     if before.kind not in (Kind.BEFORE, Kind.ACCORDING) or tokens[first].lower in _FINISHED:
         return False
-    return not any(ends_sentence(tokens, at) for at in range(first, between.phrase[0]))
+    return not _closes(between, before, first) and not any(
+        ends_sentence(tokens, at) for at in range(first, between.phrase[0])
+    )
 
 
 def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
@@ -88,8 +90,7 @@ def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
     if after.kind is Kind.ACCORDING:
         return True
     tokens, first = place.tokens, place.first
-    closed = _closes(after) and not _said_between(tokens, before.phrase[1], first)
-    if closed or _opens_with_as(after):
+    if _closes(after, before, first) or _opens_with_as(after):
         return False
     if tokens[first - 1].text in (",", ":") or tokens[first - 1].lower in ("if", "whether"):
         return True
@@ -107,11 +108,12 @@ def _tags(after: Attribution) -> bool:
     return _said_between(tokens, max(0, begin - 1), begin) or _said_between(tokens, end, end + 1)
 
 
-def _closes(after: Attribution) -> bool:
-    """Tell whether a tag ends its sentence, as in "Russia saw “a plot” in it, Roe said."."""
+def _closes(after: Attribution, before: Attribution, first: int) -> bool:
+    """Tell whether a lone tag ends its sentence, as in "He saw “a plot” in it, Roe said."."""
     tokens, (begin, end) = after.tokens, after.phrase
     tag = tokens[begin - 1].text == "," and _said_between(tokens, end, end + 1)
-    return tag and not _relays(after) and ends_sentence(tokens, min(end + 1, len(tokens) - 1))
+    plain = tag and not _relays(after) and not _said_between(before.tokens, before.phrase[1], first)
+    return plain and ends_sentence(tokens, min(end + 1, len(tokens) - 1))
 
 
 def _relays(after: Attribution) -> bool:

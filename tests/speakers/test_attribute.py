@@ -74,6 +74,14 @@ def test_pieces_around_a_clause() -> None:
     assert text[slice(*speaker.mention_span)] == "Sorokin"
 
 
+def test_a_tag_between_pieces_outweighs_what_its_subject_sees() -> None:
+    text = INTRODUCTION + (
+        "Russia has seen “not one fact in the report” that would prove it, Sorokin said. "
+        "He said many are eager “to spoil what the two of us have begun here,” Sorokin said."
+    )
+    assert set(names(text)) == {"Pavel Sorokin"}
+
+
 def test_who_cuts_in_between_pieces() -> None:
     text = INTRODUCTION + "“That,” the foreign minister cut in, “is a weather report.”"
     first, second = (one.segments[0] for one in quoted(text))
