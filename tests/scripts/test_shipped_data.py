@@ -11,7 +11,15 @@ import pytest
 from stance.records import PIECE_SEPARATOR, SENTIMENTS, SIDES, STANCES
 
 DATA = Path(__file__).parents[2] / "scripts" / "data"
-STANDOFF = {"train": 4335, "dev": 865, "doubt": 3195, "tone": 1081}
+STANDOFF = {
+    "train": 4335,
+    "dev": 865,
+    "doubt": 3195,
+    "tone": 1081,
+    "rest": 1304,
+    "reported": 3377,
+    "sentences": 1637,
+}
 INVENTED_SPLITS = {"train", "challenge"}
 STANDOFF_COLUMNS = {
     "id",
@@ -113,7 +121,7 @@ def test_standoff_rows_are_labelled_and_hold_no_text(split: str) -> None:
         assert row.keys() == STANDOFF_COLUMNS
         assert_labelled(row)
         assert row["split"] == ("dev" if split == "dev" else "train")
-        assert re.fullmatch(r"D\d{4}|X\d{1,5}", row["id"])
+        assert re.fullmatch(r"D\d{4}|[QRSX]\d{1,5}", row["id"])
         assert re.fullmatch(r"\w{16}", row["article"], re.ASCII)
         assert re.fullmatch(r"[0-9a-f]{12}", row["quote_hash"])
         assert re.fullmatch(r"[0-9/-]{0,10}", row["date"])
