@@ -287,13 +287,16 @@ def _polished(recipe: Recipe, polish: Stage, rows: Rows, out: Path, metadata: Me
 
     What it says of the latter counts as a teacher's word does, which keeps what it knows (Li &
     Hoiem, 2016, "Learning without Forgetting"), and so does the mean of the weights before and
-    after (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models").
+    after (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models"). New rows of articles
+    that the model is calibrated with are left out.
     """
     folder, runs = out / STUDENT, recipe.student.runs()
     student = _once(folder, lambda: train_average(runs, rows.train, rows.dev, out))
     write_metadata(folder, metadata)
     known = [row for row in rows.train if any(row.get(head) is not None for head in HEADS)]
-    new, _ = split_for_training(read_rows(polish.train), calibration_share=0)
+    apart = {row["article"] for row in rows.calibration if "article" in row}
+    found, _ = split_for_training(read_rows(polish.train), calibration_share=0)
+    new = [row for row in found if row.get("article") not in apart]
     settings = replace(polish.settings, base=str(folder))
     learnt = [*taught(known, [student]), *new]
     polished = train(settings, learnt, rows.dev, out / CHECKPOINTS / "polish")

@@ -14,7 +14,7 @@ pytest.importorskip("datasets")
 import torch
 
 from stance.errors import InputError
-from stance.labelled import Row, read_rows
+from stance.labelled import Row, read_rows, split_for_training
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS
 from stance.model.store import ModelFolder, shipped_model
@@ -186,7 +186,9 @@ def test_polishing_goes_on_from_the_student_with_its_own_word(
     monkeypatch.setattr("stance.training.recipe.train", watched)
     student = Stage(settings, "hub/tiny", (data / "rows.jsonl",))
     polish = replace(student, settings=replace(settings, learning_rate=1e-2))
-    new = write(data / "pairs.jsonl", [{**ROWS[0], "quote": "new"}])
+    _, (held, *_) = split_for_training(read_rows([data / "rows.jsonl"]), 0.2)
+    apart = {**ROWS[0], "quote": "of an article to calibrate with", "article": held["article"]}
+    new = write(data / "pairs.jsonl", [{**ROWS[0], "quote": "new"}, apart])
     recipe = Recipe(
         student, data / "dev.jsonl", 0.2, polish=replace(polish, train=(new,)), polish_share=0.5
     )
