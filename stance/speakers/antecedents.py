@@ -245,8 +245,8 @@ class Antecedents:
         tokens = self._narration.tokens(before.paragraph)
         if subject is None or not _opens_or_reports(tokens, subject, before):
             return None
-        low, high = self._subject_span(before)
-        if self._people.mentioned(low, high + NAMED_AFTER):
+        head = tokens[subject[1] - 1]  # names before it, as in "a Roe aide", are not its own
+        if self._people.mentioned(head.start, head.end + NAMED_AFTER):
             return None
         return tokens, subject
 

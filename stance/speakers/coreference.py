@@ -55,6 +55,9 @@ publication site website broadcaster bank giant network startup
 """)
 """Nouns for a body that "the" refers back to."""
 
+_ANYONE = frozenset(("source", "person", "individual"))
+"""Nouns for someone unnamed whom the sentence before calls something else."""
+
 OBJECT_REACH = 3
 """Tokens after a pronoun's verb in which the object of "he told Roe" stands."""
 
@@ -161,9 +164,9 @@ class Coreference:
                 return None
             source = self.resolve(attribution._replace(tokens=found[0], phrase=found[1]))
             return source._replace(means=Means.ROLE)
-        introduced = self._descriptions.introduced(noun)
-        if introduced is not None:
-            return Source(Means.DESCRIPTION, introduced)
+        unnamed = self._introduced(head)
+        if unnamed is not None:
+            return unnamed
         if noun.lower in _COMPANIES and all(token.kind is _K.WORD for token in head[1:-1]):
             body = self._descriptions.body(head)
             if body is not None:
@@ -174,6 +177,14 @@ class Coreference:
         if person is None and _refers_back(head):
             person = self._antecedents.find(head[0].start, None, self._spoken())
         return None if person is None else Source(Means.ROLE, person.name, person)
+
+    def _introduced(self, head: list[Token]) -> Source | None:
+        """Resolve "the official" to "a senior official", or "the person" to "a former aide"."""
+        introduced = self._descriptions.introduced(head[-1])
+        if introduced is not None:
+            return Source(Means.DESCRIPTION, introduced)
+        unnamed = self._unnamed(head[0]) if head[-1].lower in _ANYONE else None
+        return None if unnamed is None else unnamed._replace(means=Means.DESCRIPTION)
 
     def _owner(self, head: list[Token]) -> Source | None:
         """Resolve whose statement speaks, in "Roe's statement said" and "her tweet read"."""

@@ -80,11 +80,11 @@ _MEANT_FOR = """- Describing how the people who are quoted in English-language n
   {target}, in aggregates over many statements: over time, by country of the speaker, by outlet.
 - Finding statements worth reading, such as all in an archive that {favor}."""
 
-_LABELS = """The labels of the real statements, from US news of 2012 to 2020, **were made by a
-language model** that read each item under a codebook; two such readers agree on 96 of 100 stances,
-which shows how consistent they are, not how right. The invented statements were written and
-labelled by a language model too. Texts that skew American, the years before 2021, and a model of
-this size: expect worse on others."""
+_LABELS = """The labels of the real statements, from US news of 2012 to 2020, some of them
+reported without quotation marks, **were made by a language model** that read each item under a
+codebook; two such readers agree on 93 to 96 of 100 stances, which shows how consistent they are,
+not how right. The invented statements were written and labelled by a language model too. Texts that
+skew American, the years before 2021, and a model of this size: expect worse on others."""
 
 _OWN_LABELS = """What they mean is what the
 codebook of whoever labelled them says. By that of the model that ships with stance, read for
@@ -168,8 +168,11 @@ def _labelled(training: Mapping[str, Any]) -> str:
         if rows.get("taught")
         else ""
     )
-    polish = training.get("polish", {}).get("files", [])
-    last = f" It went on to learn {' and '.join(polish)} beside the labelled rows." * bool(polish)
+    polish = training.get("polish")
+    last = ""
+    if polish:
+        files = ", ".join(polish["files"])
+        last = f" It went on to learn {polish['rows']:,} more beside these ({files})."
     return _filled(
         f"{rows['train']:,} labelled rows to learn from{more}, and {rows['calibration']:,} labelled"
         f" rows to calibrate with.{last}"

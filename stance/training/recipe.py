@@ -220,20 +220,24 @@ def follow(recipe: Recipe, out: Path) -> Metadata:
     rows = Rows(kept, calibration, dev, challenge)
     if recipe.teacher is not None:
         rows = replace(rows, train=_distilled(recipe, recipe.teacher, rows, out))
-    metadata = _metadata(recipe, rows)
+    new = [] if recipe.polish is None else _new_rows(recipe.polish, rows.calibration)
+    metadata = _metadata(recipe, rows, len(new))
     if recipe.polish is None:
         trained = train_average(recipe.student.runs(), rows.train, dev, out)
     else:
-        trained = _polished(recipe, recipe.polish, rows, out, metadata)
+        trained = _polished(recipe, recipe.polish, rows, new, out, metadata)
     return finish(trained, rows, out, metadata)
 
 
-def _metadata(recipe: Recipe, rows: Rows) -> Metadata:
-    """Return what is known of a model before it is measured: what it is and how it was made."""
+def _metadata(recipe: Recipe, rows: Rows, new: int) -> Metadata:
+    """Return what is known of a model before it is measured: what it is and how it was made.
+
+    `new` counts the rows that polishing adds.
+    """
     stages = {"teacher": recipe.teacher, "polish": recipe.polish}
     more = {name: stage.record() for name, stage in stages.items() if stage is not None}
     if recipe.polish is not None:
-        more["polish"]["share"] = recipe.polish_share
+        more["polish"] |= {"share": recipe.polish_share, "rows": new}
     return Metadata(
         name=recipe.name or model_name(recipe.target),
         version=__version__,
@@ -282,21 +286,31 @@ def _teacher(settings: Settings, rows: Sequence[Row], dev: Sequence[Row], folder
     )
 
 
-def _polished(recipe: Recipe, polish: Stage, rows: Rows, out: Path, metadata: Metadata) -> Trained:
+def _new_rows(polish: Stage, calibration: Sequence[Row]) -> list[Row]:
+    """Return what polishing adds, without rows of the articles that are calibrated with."""
+    apart = {row["article"] for row in calibration if "article" in row}
+    found, _ = split_for_training(read_rows(polish.train), calibration_share=0)
+    return [row for row in found if row.get("article") not in apart]
+
+
+def _polished(
+    recipe: Recipe,
+    polish: Stage,
+    rows: Rows,
+    new: Sequence[Row],
+    out: Path,
+    metadata: Metadata,
+) -> Trained:
     """Train the student, and go on from it with new rows beside its labelled ones.
 
     What it says of the latter counts as a teacher's word does, which keeps what it knows (Li &
     Hoiem, 2016, "Learning without Forgetting"), and so does the mean of the weights before and
-    after (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models"). New rows of articles
-    that the model is calibrated with are left out.
+    after (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models").
     """
     folder, runs = out / STUDENT, recipe.student.runs()
     student = _once(folder, lambda: train_average(runs, rows.train, rows.dev, out))
     write_metadata(folder, metadata)
     known = [row for row in rows.train if any(row.get(head) is not None for head in HEADS)]
-    apart = {row["article"] for row in rows.calibration if "article" in row}
-    found, _ = split_for_training(read_rows(polish.train), calibration_share=0)
-    new = [row for row in found if row.get("article") not in apart]
     settings = replace(polish.settings, base=str(folder))
     learnt = [*taught(known, [student]), *new]
     polished = train(settings, learnt, rows.dev, out / CHECKPOINTS / "polish")

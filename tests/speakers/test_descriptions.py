@@ -35,3 +35,23 @@ def test_a_statement_has_the_author_that_issued_it() -> None:
     text = "The Harbor Institute issued a statement.\n\n“It is over,” the statement said."
     [speaker] = attribute(text, quoted(text))
     assert speaker.name == "The Harbor Institute"
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("One former Roe adviser was perplexed by the vote.", "One former Roe adviser"),
+        ("Jane Roe, a former adviser, was perplexed by the vote.", "the person"),
+        ("The vote was a surprise.", "the person"),
+    ],
+)
+def test_the_person_is_whom_the_sentence_before_leaves_unnamed(before: str, name: str) -> None:
+    text = f"{PEOPLE}{before}\n\n“They lost it,” the person said."
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == name
+
+
+def test_a_name_inside_a_description_is_not_its_own() -> None:
+    text = f"{PEOPLE}A Roe aide spoke of a mistake.\n\n“They lost it,” she added."
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == "a Roe aide"

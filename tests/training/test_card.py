@@ -62,9 +62,9 @@ def test_the_card_names_the_teacher() -> None:
 def test_the_card_names_what_the_model_was_polished_with() -> None:
     training = {
         "rows": {"train": 40, "calibration": 4},
-        "polish": {"files": ["a.jsonl", "b.jsonl"]},
+        "polish": {"files": ["a.jsonl", "b.jsonl"], "rows": 1200},
     }
-    told = "It went on to learn a.jsonl and b.jsonl beside the labelled rows."
+    told = "It went on to learn 1,200 more beside these (a.jsonl, b.jsonl)."
     assert told in " ".join(model_card(replace(METADATA, training=training)).split())
     assert "went on to learn" not in model_card(METADATA)
 
