@@ -25,7 +25,7 @@ A recipe is a TOML file. Files of rows and articles are named without their fold
 
     [polish]                             # optional: goes on from the student, so has no base
     train = ["pairs.jsonl"]              # what is new; the student's labelled rows go with it
-    epochs = 2
+    lengths = [1, 3]
 
 The base "stance" is the model that ships.
 """
@@ -311,9 +311,9 @@ def _polished(
     student = _once(folder, lambda: train_average(runs, rows.train, rows.dev, out))
     write_metadata(folder, metadata)
     known = [row for row in rows.train if any(row.get(head) is not None for head in HEADS)]
-    settings = replace(polish.settings, base=str(folder))
+    again = [replace(run, base=str(folder)) for run in polish.runs()]
     learnt = [*taught(known, [student]), *new]
-    polished = train(settings, learnt, rows.dev, out / CHECKPOINTS / "polish")
+    polished = train_average(again, learnt, rows.dev, out / CHECKPOINTS / "polish")
     shares = (recipe.polish_share, 1 - recipe.polish_share)
     load_mean([polished.model, student.model], shares)
     return polished

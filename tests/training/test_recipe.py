@@ -19,7 +19,7 @@ from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS
 from stance.model.store import ModelFolder, shipped_model
 from stance.training.recipe import DISTILLED, STUDENT, Recipe, Stage, follow, read_recipe
-from stance.training.run import Trained, train
+from stance.training.run import Trained, train_average
 from training.rows import ROWS
 
 if TYPE_CHECKING:
@@ -177,15 +177,15 @@ def test_polishing_goes_on_from_the_student_with_its_own_word(
     learnt: list[list[Row]] = []
     polished: list[Trained] = []
 
-    def watched(one: Settings, rows: list[Row], dev: list[Row], checkpoints: Path) -> Trained:
+    def watched(runs: list[Settings], rows: list[Row], dev: list[Row], folder: Path) -> Trained:
         learnt.append(rows)
-        found = train(one, rows, dev, checkpoints)
+        found = train_average(runs, rows, dev, folder)
         polished.append(replace(found, model=deepcopy(found.model)))
         return found
 
-    monkeypatch.setattr("stance.training.recipe.train", watched)
+    monkeypatch.setattr("stance.training.recipe.train_average", watched)
     student = Stage(settings, "hub/tiny", (data / "rows.jsonl",))
-    polish = replace(student, settings=replace(settings, learning_rate=1e-2))
+    polish = replace(student, settings=replace(settings, learning_rate=1e-2), lengths=(1, 2))
     _, (held, *_) = split_for_training(read_rows([data / "rows.jsonl"]), 0.2)
     apart = {**ROWS[0], "quote": "of an article to calibrate with", "article": held["article"]}
     new = write(data / "pairs.jsonl", [{**ROWS[0], "quote": "new"}, apart])
@@ -194,13 +194,14 @@ def test_polishing_goes_on_from_the_student_with_its_own_word(
     )
     out = tmp_path / "model"
     follow(recipe, out)
-    (rows,) = learnt
+    _, rows = learnt
     assert [row["quote"] for row in rows if "probabilities" not in row] == ["new"]
     metadata = ModelFolder(out).metadata
     assert metadata.training["polish"]["files"] == ["pairs.jsonl"]
     assert (metadata.training["polish"]["share"], metadata.training["polish"]["rows"]) == (0.5, 1)
+    assert metadata.training["polish"]["settings"]["epochs"] == [1, 2]
     assert metadata.base_model == "hub/tiny"
     before, after = (load_torch_model(folder).state_dict() for folder in (out / STUDENT, out))
-    whole = polished[0].model.state_dict()["heads.weight"]
+    whole = polished[1].model.state_dict()["heads.weight"]
     assert not torch.allclose(before["heads.weight"], whole, atol=1e-3)
     assert torch.allclose(after["heads.weight"], (before["heads.weight"] + whole) / 2, atol=1e-5)
