@@ -71,6 +71,11 @@ def test_nothing_to_draw() -> None:
     assert along_picture(Article(TEXT), []) is None
 
 
+def test_no_layer_is_empty_where_no_speaker_has_a_mean() -> None:
+    picture = speakers_picture([scored(speaker="Jo Reed"), scored("against", -0.9, "Bo Reed")])
+    assert all(datasets(picture))
+
+
 def test_rows_are_limited_to_the_most_heard() -> None:
     crowd = [scored(speaker=f"Speaker {n}") for n in range(MAX_ROWS + 5)]
     picture = speakers_picture([*crowd, scored("against", -0.9, "Bo Reed"), *crowd[-3:]])
