@@ -56,7 +56,7 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
     ]
     y = alt.Y("place:O", axis=None, scale=alt.Scale(padding=0))
     everyone = _chart(rows).encode(y=y)
-    means = [row for row in rows if row["mean"] is not None]
+    bars, diamonds = _means([row for row in rows if row["mean"] is not None], y)
     ink, faint, rule = (_COLORS[name] for name in ("ink", "faint", "rule"))
     layers = [
         everyone.mark_rule(yOffset=LINE, color=rule, aria=False).encode(
@@ -65,24 +65,29 @@ def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
         _chart([{}]).mark_rule(color=rule, aria=False).encode(x=alt.datum(0)),
         _label(everyone, "left", 14, ink).encode(x=alt.datum(-1), text="name:N"),
         _label(everyone, "right", 13, faint).encode(x=alt.datum(1), text="note:N"),
+        *bars,
         _signs(_chart(points).encode(y=y), LINE).encode(x=_score("score")),
+        *diamonds,
     ]
-    if means:  # a layer without marks is an image without a name to a screen reader
-        bar, diamond = _means(_chart(means).encode(y=y), ink)
-        layers = [*layers[:-1], bar, layers[-1], diamond]
     words = "; ".join(f"{row['name']}: {row['note'] or 'no mean'}" for row in rows)
     return _finished(layers, ROW * len(rows), f"Who stands where, from −1 to 1. {words}.")
 
 
-def _means(chart: alt.Chart, ink: str) -> tuple[alt.Chart, alt.Chart]:
-    """Return the bars and the diamonds of the speakers that have a mean."""
+def _means(rows: list[dict[str, Any]], y: alt.Y) -> tuple[list[alt.Chart], list[alt.Chart]]:
+    """Return the layers below and above the signs that show the speakers' means.
+
+    None without rows: a layer without marks is an image without a name to a screen reader.
+    """
+    if not rows:
+        return [], []
+    chart, ink = _chart(rows).encode(y=y), _COLORS["ink"]
     bar = chart.mark_rule(
         yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round", aria=False
     )
     diamond = chart.mark_point(shape="diamond", yOffset=LINE, size=110, filled=True, opacity=1)
-    return bar.encode(x=_score("low"), x2="high:Q"), diamond.encode(
-        x=_score("mean"), color=alt.value(ink), tooltip=["name:N", "note:N"]
-    )
+    return [bar.encode(x=_score("low"), x2="high:Q")], [
+        diamond.encode(x=_score("mean"), color=alt.value(ink), tooltip=["name:N", "note:N"])
+    ]
 
 
 def most_heard(found: Sequence[Standing]) -> list[Standing]:
