@@ -8,6 +8,8 @@ from typing import Any
 import join_standoff as join
 import pytest
 
+from stance.evaluation.metrics import score_labels
+from stance.model.spec import HEADS
 from stance.records import PIECE_SEPARATOR, SENTIMENTS, SIDES, STANCES
 
 DATA = Path(__file__).parents[2] / "scripts" / "data"
@@ -137,6 +139,22 @@ def test_standoff_offsets_are_in_order(split: str) -> None:
         assert all(start < end for start, end in row["segments"]), row["id"]
         span = row["speaker_span"]
         assert span is None or 0 <= span[0] < span[1], row["id"]
+
+
+@pytest.mark.parametrize(("head", "macro_f1"), [("stance", 0.911), ("sentiment", 0.894)])
+def test_the_second_reader_agrees_as_the_readme_says(head: str, macro_f1: float) -> None:
+    first = {row["id"]: row for row in standoff_rows("dev")}
+    second = list(join.read_rows(DATA / "us_russia_dev.second.jsonl"))
+    assert len(second) == 320
+    assert_unique(second, "id")
+    gold = [first[row["id"]][head] for row in second]
+    figures = score_labels(
+        gold,
+        [row[head] for row in second],
+        HEADS[head],
+        [first[row["id"]]["article"] for row in second],
+    )
+    assert round(figures.macro_f1.value, 3) == macro_f1
 
 
 def test_no_article_is_both_learnt_from_and_measured_on() -> None:
