@@ -2,10 +2,11 @@
 
 `narration` reads an article with every quotation masked; `attribution` looks for the words that
 attribute a statement (in its sentence: `clauses`, with `subjects` and `phrases`; around it:
-`evidence` says where), and `coreference` finds whom they mean among the people that `names` and
-`naming` collect (`antecedents` for pronouns, `descriptions` for "the minister", `roles` for what
-the article calls each). `discourse` carries a speaker on from statement to statement, and
-`confidence` states how often each kind of evidence was right. The words are in `stance.words`.
+`evidence` says where, `weighing` which counts more), and `coreference` finds whom they mean
+among the people that `names` and `naming` collect (`antecedents` for pronouns, `descriptions`
+for "the minister", `roles` for what the article calls each). `discourse` carries a speaker on
+from statement to statement, and `confidence` states how often each kind of evidence was right.
+The words are in `stance.words`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.speakers import colons, phrases, subjects
+from stance.speakers import colons, phrases, subjects, weighing
 from stance.speakers.evidence import WINDOW, Attribution, Kind, Place, sentence_start
 from stance.speakers.narration import (
     Token,
@@ -12,6 +12,7 @@ from stance.speakers.narration import (
     is_cue_noun,
 )
 from stance.speakers.phrases import Phrase
+from stance.speakers.weighing import NEAR
 from stance.words.cues import SPEECH_VERBS
 
 _K = WordClass
@@ -25,9 +26,6 @@ THAT_REACH = 14
 
 ASIDE = 20
 """Tokens between who asks and the question, such as the occasion."""
-
-NEAR = 3
-"""Tokens that may stand between a verb and the quotation that is its object ("called it …")."""
 
 
 def in_sentence(place: Place, end: Place) -> Attribution | None:
@@ -46,11 +44,11 @@ def in_sentence(place: Place, end: Place) -> Attribution | None:
     before = clause_before(place, low) if low < place.first else None
     between = _between(place)
     if between is not None:
-        runs_on = before is not None and _runs_on(place, before, between)
+        runs_on = before is not None and weighing.runs_on(place, before, between)
         return before if runs_on else between
     found = clause_after(end.tokens, end.last + 1, sentence_end(end.tokens, end.last), end.last)
     after = found and Attribution(found[0], end.paragraph, end.tokens, found[1])
-    if before is not None and (after is None or _outweighs(place, before, after)):
+    if before is not None and (after is None or weighing.outweighs(place, before, after)):
         return before
     return after
 
@@ -67,73 +65,6 @@ def _between(place: Place) -> Attribution | None:
         if cut_in is not None and place.first == sentence_start(tokens, place.first):
             return Attribution(Kind.BETWEEN, place.paragraph, tokens, cut_in)
     return None
-
-
-def _runs_on(place: Place, before: Attribution, between: Attribution) -> bool:
-    """Tell whether a sentence with a source goes on after its first, unfinished quotation.
-
-    What stands between two pieces is then the speaker's own sentence: "Roe was “glad” the envoy
-    was speaking up and “hoped” for more".
-    """
-    tokens, first = place.tokens, place.first
-    if before.kind not in (Kind.BEFORE, Kind.ACCORDING) or tokens[first].lower in _FINISHED:
-        return False
-    return not _closes(between, before, first) and not any(
-        ends_sentence(tokens, at) for at in range(first, between.phrase[0])
-    )
-
-
-def _outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
-    """Tell whether the evidence before a quotation is stronger than a clause after it."""
-    if before.kind in (Kind.SUBJECT, Kind.POSSESSIVE):
-        return False
-    if after.kind is Kind.ACCORDING:
-        return True
-    tokens, first = place.tokens, place.first
-    if _closes(after, before, first) or _opens_with_as(after):
-        return False
-    if tokens[first - 1].text in (",", ":") or tokens[first - 1].lower in ("if", "whether"):
-        return True
-    if tokens[place.last].lower == "," and _tags(after):
-        return _relays(after) and _said_between(tokens, before.phrase[1], first)
-    near = any(is_cue(tokens, at) for at in range(max(0, first - 1 - NEAR), first))
-    return near or tokens[place.last].lower not in (",", "?", "!")
-
-
-def _tags(after: Attribution) -> bool:
-    """Tell whether a clause is its source and a verb of saying, with nothing between."""
-    tokens, (begin, end) = after.tokens, after.phrase
-    if begin > 0 and tokens[begin - 1].kind is _K.CONJUNCTION:
-        return False
-    return _said_between(tokens, max(0, begin - 1), begin) or _said_between(tokens, end, end + 1)
-
-
-def _closes(after: Attribution, before: Attribution, first: int) -> bool:
-    """Tell whether a lone tag ends its sentence, as in "He saw “a plot” in it, Roe said."."""
-    tokens, (begin, end) = after.tokens, after.phrase
-    tag = tokens[begin - 1].text == "," and _said_between(tokens, end, end + 1)
-    plain = tag and not _relays(after) and not _said_between(before.tokens, before.phrase[1], first)
-    return plain and ends_sentence(tokens, min(end + 1, len(tokens) - 1))
-
-
-def _relays(after: Attribution) -> bool:
-    """Tell whether a clause names those who report what someone else said."""
-    tokens, (begin, end) = after.tokens, after.phrase
-    if tokens[begin].kind is _K.PRONOUN:
-        return False
-    return any(token.lower in _RELAYING for token in tokens[max(0, begin - 1) : end + 1])
-
-
-def _said_between(tokens: list[Token], low: int, high: int) -> bool:
-    return any(
-        tokens[at].lower in SPEECH_VERBS and is_cue(tokens, at)
-        for at in range(low, min(high, len(tokens)))
-    )
-
-
-def _opens_with_as(after: Attribution) -> bool:
-    begin = after.phrase[0]
-    return begin > 0 and after.tokens[begin - 1].lower == "as"
 
 
 def sentence_end(tokens: list[Token], index: int) -> int:
@@ -209,6 +140,7 @@ def _opening_subject(tokens: list[Token], at: int, verb: int) -> Phrase | None:
         return apposed
     following = tokens[phrase[1]]
     plain = following.kind in (_K.CUE, _K.ADVERB, _K.AUXILIARY, _K.RELATIVE)
+    plain = plain or (following.lower.endswith("ing") and tokens[phrase[1] - 1].kind is _K.ROLE)
     return phrase if plain or following.text in (",", "(") or following.text in _DASHES else None
 
 
@@ -277,7 +209,8 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
         if high - at <= NEAR + 1:
             return _beside(tokens, at, found, low, high, strong=strong)
         if strong:
-            return _reporter(tokens, found[1][0], low, high) or found
+            relative = tokens[at - 1].kind is _K.RELATIVE
+            return found if relative else _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
     if weak is not None:
         return weak
@@ -360,11 +293,12 @@ def _subject_at(tokens: list[Token], at: int, low: int, high: int) -> tuple[Kind
         phrase = _after_verb(tokens, at + 1, high)
     if phrase is None or not _speaks(tokens, at, phrase):
         return None
+    whom = phrase[0] > low and tokens[phrase[0] - 1].lower == "whom"
+    if whom and high - at > NEAR + 1:
+        return None
     return Kind.BEFORE, phrase
 
 
-_FINISHED = frozenset((",", ".", "?", "!", "…", "-", "–", "—"))
-_RELAYING = frozenset(("report", "reports", "reported", "write", "writes", "wrote"))
 _REPORTED = frozenset(("quoted", "cited"))
 _CITING = _REPORTED | {"quotes", "cites", "quoting", "citing"}
 

@@ -175,7 +175,8 @@ class Coreference:
             return None
         person = self._descriptions.person(head)
         if person is None and _refers_back(head):
-            person = self._antecedents.find(head[0].start, None, self._spoken())
+            excluded = self._descriptions.excluded(head)
+            person = self._antecedents.find(head[0].start, None, self._spoken(), excluded)
         return None if person is None else Source(Means.ROLE, person.name, person)
 
     def _introduced(self, head: list[Token]) -> Source | None:

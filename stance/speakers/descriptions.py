@@ -29,6 +29,9 @@ NAME_REACH = 5000
 BODY_SENTENCES = 5
 """Sentences back to where a body that a description means was named."""
 
+_OF_PARTY = frozenset(("republican", "democrat"))
+"""Nouns that make lawmakers of the states they stand after ("the Ohio Democrat")."""
+
 _OLDER_DOCUMENTS = 4
 """Times that "the statement" is followed to an earlier mention of it."""
 
@@ -61,6 +64,12 @@ class Descriptions:
             if score > best_score:
                 best, best_score = person, score
         return best
+
+    def excluded(self, head: list[Token]) -> list[Person]:
+        """Return whom a description cannot mean: no president is "the Ohio Democrat"."""
+        if head[-1].lower not in _OF_PARTY or not _places(head):
+            return []
+        return self._with_role("president")
 
     def introduced(self, noun: Token) -> str | None:
         """Return how an unnamed source was introduced: of "the official", "a senior official"."""
@@ -176,7 +185,7 @@ def _fit(
 ) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
     nations = wanted & classes.NATIONS
-    if nations - words:
+    if nations - words or (noun in _OF_PARTY and places and roles.is_president(words)):
         return -1.0
     foreign = not nations and bool(words & classes.FOREIGN)
     before = bisect_left(person.mentions, (position, 0))

@@ -7,7 +7,8 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens.
 from __future__ import annotations
 
 from stance.speakers.narration import Token, WordClass, is_cue
-from stance.words.classes import QUANTITIES, TITLES
+from stance.words.classes import PERSON_NOUNS, QUANTITIES, TITLES
+from stance.words.cues import CUE_NOUNS
 
 Phrase = tuple[int, int]
 
@@ -40,7 +41,7 @@ def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | Non
         The phrase of the name, or None where `phrase` is itself a name or none follows it.
     """
     end = phrase[1]
-    if is_name(tokens, phrase):
+    if is_name(tokens, phrase) or _is_name_of_place(tokens, phrase):
         return None
     if end + 1 >= high or tokens[end].text != "," or tokens[end + 1].kind not in _OPENS_NAME:
         return None
@@ -52,6 +53,26 @@ def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | Non
     name = found[0], of  # "Senator Roe of Ohio" without the place
     rest = all(tokens[at].kind is _K.NAME for at in range(of + 1, found[1]))
     return name if closes and rest and is_name(tokens, name) else None
+
+
+def is_bare(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase is a noun for one person or text that nothing goes before.
+
+    Such a noun is a piece of a longer phrase ("a Sept. 14 memo", "which adviser").
+    """
+    if any(tokens[at].kind not in (_K.ROLE, _K.WORD, _K.CUE) for at in range(*phrase)):
+        return False
+    if tokens[phrase[0]].text[:1].isupper():
+        return False
+    last = tokens[phrase[1] - 1]
+    return last.lower in PERSON_NOUNS or last.lower in CUE_NOUNS
+
+
+def _is_name_of_place(tokens: list[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase is "Jane Roe of Mount Vernon", a full name and where she is from."""
+    of = next((at for at in range(*phrase) if tokens[at].lower == "of"), phrase[0])
+    named = of - phrase[0] > 1 and all(tokens[at].kind is _K.NAME for at in range(phrase[0], of))
+    return named and all(tokens[at].kind is _K.NAME for at in range(of + 1, phrase[1]))
 
 
 def is_noun_like_cue(tokens: list[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.speakers.names import Person
+from stance.speakers.naming import has_suffix
 from stance.speakers.narration import Narration
 from stance.words import classes
 
@@ -73,13 +74,19 @@ def role_of(person: Person, narration: Narration) -> str | None:
 def role_words(person: Person, narration: Narration) -> frozenset[str]:
     """Return the words that the article describes a person with, in lower case, and synonyms."""
     words = set(person.titles)
-    words.update(_KNOWN.get((person.words[0], person.surname), "").split())
+    if not has_suffix(person.words):
+        words.update(_KNOWN.get((person.words[0], person.surname), "").split())
     words.update(_KNOWN_ALONE.get(person.name.lower(), "").split())
     for role in _roles(person, narration):
         words.update(word.lower() for word in _WORDS_BEFORE.findall(role))
     for word in tuple(words):
         words.update(_SYNONYMS.get(word.rstrip("."), ()))
     return frozenset(words)
+
+
+def is_president(words: frozenset[str]) -> bool:
+    """Tell whether role words are those of one of the presidents whom everyone knows."""
+    return any(words >= frozenset(known.split()) for known in _KNOWN.values())
 
 
 def _roles(person: Person, narration: Narration) -> list[str]:

@@ -33,6 +33,7 @@ _DASHES = frozenset(("—", "–", "-", "--"))
 _INTERRUPTIONS = _DASHES | {","}
 _BOUNDARIES = _INTERRUPTIONS | {":", ";"}
 _WITH_OBJECT = inflect("tell")
+_PERIODS = frozenset(("week", "month", "year", "night", "spring", "summer", "fall", "winter"))
 _TIME_LINKS = frozenset(("after", "before", "ago", "later", "earlier", "since"))
 _INTO_TALK = frozenset(("in", "back", "up"))
 """What follows the verb of someone who "cut in", "fired back" or "piped up"."""
@@ -57,6 +58,8 @@ def subject_of(tokens: list[Token], verb: int, low: int) -> Phrase | None:
         return None
     if tokens[found[0]].lower in ("a", "an") and tokens[found[1] - 1].lower in AUTHORED_NOUNS:
         return clause_subject(tokens, low, found[0]) or found
+    if phrases.is_bare(tokens, found):
+        return clause_subject(tokens, low, found[0])
     return phrases.apposed_name(tokens, found, verb) or found
 
 
@@ -200,9 +203,14 @@ def can_speak(tokens: list[Token], phrase: Phrase) -> bool:
 
 
 def _skip_left(tokens: list[Token], at: int, low: int) -> int:
-    while at >= low and tokens[at].kind in _SKIPPED:
-        dated = tokens[at].lower in CALENDAR and at > low and tokens[at - 1].lower in ("on", "in")
-        at -= 2 if dated else 1
+    while at >= low:
+        before = tokens[at - 1].lower if at > low else ""
+        if before in ("last", "this") and tokens[at].lower in _PERIODS:
+            at -= 2
+        elif tokens[at].kind in _SKIPPED:
+            at -= 2 if tokens[at].lower in CALENDAR and before in ("on", "in") else 1
+        else:
+            break
     return at
 
 
@@ -234,7 +242,7 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
         begin = _segment_start(tokens, end, low)
         opens = begin if begin > low else _skip_openers(tokens, begin, end)
         opening = (
-            phrases.phrase_starting_at(tokens, opens, end) if _can_open(tokens[opens]) else None
+            phrases.phrase_starting_at(tokens, opens, end) if _can_open(tokens, opens) else None
         )
         reported = _reported_name(tokens, begin, end) if end != comma else None
         if reported is not None:
@@ -276,8 +284,12 @@ def _segment_start(tokens: list[Token], end: int, low: int) -> int:
     return low
 
 
-def _can_open(token: Token) -> bool:
-    return token.kind in _SUBJECTS or token.kind is _K.CONJUNCTION
+def _can_open(tokens: list[Token], at: int) -> bool:
+    kind = tokens[at].kind
+    if kind in _SUBJECTS or kind is _K.CONJUNCTION:
+        return True
+    titled = at + 1 < len(tokens) and tokens[at + 1].kind is _K.ROLE
+    return titled and phrases.is_noun_like_cue(tokens, at)
 
 
 def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
@@ -291,9 +303,13 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
         while end < high and tokens[end].text != ",":
             end += 1
         at = _skip_openers(tokens, begin, end)
-        if at < end and _can_open(tokens[at]):
+        if at < end and _can_open(tokens, at):
             found = phrases.phrase_starting_at(tokens, at, end)
-            if found is not None and _is_subject(tokens, found, end):
+            if (
+                found is not None
+                and _is_subject(tokens, found, end)
+                and not (phrases.is_bare(tokens, found))
+            ):
                 return phrases.apposed_name(tokens, found, high) or found
         begin = end + 1
     return None

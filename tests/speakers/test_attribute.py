@@ -56,6 +56,13 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Sorokin at one point says “we will keep talking for as long as it takes.”",
         "It was, in the words of Sorokin, “a very good place for all of us to begin again.”",
         "The talks' host, Minister Pavel Sorokin of Karelia, closed with a toast: “We go on.”",
+        "But press secretary Pavel Sorokin would not give a day, saying, “We go on for now.”",
+        "Sorokin, who last week told the council that “we go on for now,” came late.",
+        "“We will keep talking for as long as it takes,” notes Pavel Sorokin in an essay.",
+        "“We will keep talking for as long as it takes,” says Pavel Sorokin of Port Ash, Maine.",
+        "Although Sorokin wrote after the talks that “we go on,” the rub lies in a shared border.",
+        "Sorokin was clear on the mayor, whom Delgado has praised, and on the vote: “We go on.”",
+        "In an April 7 memo, Minister Pavel Sorokin let it be known that “we go on for now.”",
     ],
 )
 def test_forms_of_attribution(sentence: str) -> None:
@@ -255,6 +262,26 @@ def test_according_to_outweighs_a_verb_of_thought() -> None:
         INTRODUCTION + "According to Delgado, Sorokin believes the bridge is “all but gone by now.”"
     )
     assert names(text) == ["Ann Delgado"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Sorokin agreed to mend the bridge in the town “for no more than a token fee,”",
+            "the filing",
+        ),
+        ("Sorokin said they would mend it “for no more than a token fee,”", "Pavel Sorokin"),
+        ("Sorokin called it “a bridge for no more than a token fee,”", "Pavel Sorokin"),
+    ],
+)
+def test_a_document_outweighs_a_verb_of_no_saying(sentence: str, expected: str) -> None:
+    assert names(f"{INTRODUCTION}{sentence} according to the filing.") == [expected]
+
+
+def test_who_is_repeated_and_not_who_repeats() -> None:
+    text = INTRODUCTION + "He retweeted a bridge expert who argued that the town “must mend it.”"
+    assert names(text) == ["a bridge expert"]
 
 
 def test_a_surname_goes_on_from_the_full_name_just_before() -> None:

@@ -51,6 +51,29 @@ def test_the_person_is_whom_the_sentence_before_leaves_unnamed(before: str, name
     assert speaker.name == name
 
 
+@pytest.mark.parametrize(
+    ("before", "source", "name"),
+    [
+        ("Ann Poole rebuked Obama.", "the Vermont Democrat", "Ann Poole"),
+        ("Ann Poole rebuked Obama.", "the Ohio Republican", "Jane Roe"),
+        ("Obama left.", "the Democrat", "Barack Obama"),
+    ],
+)
+def test_no_president_is_a_state_s_lawmaker(before: str, source: str, name: str) -> None:
+    text = f"{PEOPLE}{before}\n\n“We will see what comes of it,” {source} said."
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == name
+
+
+def test_a_son_has_not_his_father_s_offices() -> None:
+    text = (
+        "Donald Trump left. His son Donald Trump Jr. stayed.\n\n"
+        "“We will see what comes of it,” the president said."
+    )
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == "Donald Trump"
+
+
 def test_a_name_inside_a_description_is_not_its_own() -> None:
     text = f"{PEOPLE}A Roe aide spoke of a mistake.\n\n“They lost it,” she added."
     [speaker] = attribute(text, quoted(text))
