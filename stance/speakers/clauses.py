@@ -209,8 +209,9 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
         if high - at <= NEAR + 1:
             return _beside(tokens, at, found, low, high, strong=strong)
         if strong:
-            relative = tokens[at - 1].kind is _K.RELATIVE
-            return found if relative else _reporter(tokens, found[1][0], low, high) or found
+            if _is_relative(tokens, at, low) and tokens[high - 1].text not in (",", ":"):
+                return found
+            return _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
     if weak is not None:
         return weak
@@ -225,11 +226,15 @@ def _beside(
     tokens: list[Token], at: int, found: tuple[Kind, Phrase], low: int, high: int, *, strong: bool
 ) -> tuple[Kind, Phrase]:
     """Choose between the source of the verb beside a quotation and who reports that clause."""
-    relative = at > low and tokens[at - 1].kind is _K.RELATIVE
-    if relative or (strong and tokens[high - 1].text in (",", ":")):
+    if _is_relative(tokens, at, low) or (strong and tokens[high - 1].text in (",", ":")):
         return found
     outer = None if strong else _according_first(tokens, found[1][0], low, high)
     return outer or _reporter(tokens, found[1][0], low, high) or found
+
+
+def _is_relative(tokens: list[Token], verb: int, low: int) -> bool:
+    """Tell whether a verb is that of "who argued"."""
+    return verb > low and tokens[verb - 1].kind is _K.RELATIVE
 
 
 def _according_first(

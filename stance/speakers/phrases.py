@@ -62,7 +62,8 @@ def is_bare(tokens: list[Token], phrase: Phrase) -> bool:
     """
     if any(tokens[at].kind not in (_K.ROLE, _K.WORD, _K.CUE) for at in range(*phrase)):
         return False
-    if tokens[phrase[0]].text[:1].isupper():
+    pointed_at = phrase[0] > 0 and tokens[phrase[0] - 1].lower == "that"
+    if pointed_at or tokens[phrase[0]].text[:1].isupper():
         return False
     last = tokens[phrase[1] - 1]
     return last.lower in PERSON_NOUNS or last.lower in CUE_NOUNS

@@ -62,6 +62,7 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "“We will keep talking for as long as it takes,” says Pavel Sorokin of Port Ash, Maine.",
         "Although Sorokin wrote after the talks that “we go on,” the rub lies in a shared border.",
         "Sorokin was clear on the mayor, whom Delgado has praised, and on the vote: “We go on.”",
+        "Sorokin told Delgado, a host who put him up to it, “We will keep talking for long.”",
         "In an April 7 memo, Minister Pavel Sorokin let it be known that “we go on for now.”",
     ],
 )
@@ -277,6 +278,11 @@ def test_according_to_outweighs_a_verb_of_thought() -> None:
 )
 def test_a_document_outweighs_a_verb_of_no_saying(sentence: str, expected: str) -> None:
     assert names(f"{INTRODUCTION}{sentence} according to the filing.") == [expected]
+
+
+def test_that_source_is_a_source() -> None:
+    text = INTRODUCTION + "But that same source also asked if the bridge was “targeted by thieves.”"
+    assert names(text) == ["same source"]
 
 
 def test_who_is_repeated_and_not_who_repeats() -> None:
