@@ -213,8 +213,11 @@ def source_before(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phras
                 return found
             return _reporter(tokens, found[1][0], low, high) or found
         weak = weak or found
-    if weak is not None:
-        return weak
+    return weak or _without_verb(tokens, low, high)
+
+
+def _without_verb(tokens: list[Token], low: int, high: int) -> tuple[Kind, Phrase] | None:
+    """Find whose words are quoted, or else who does what the sentence tells."""
     owner = _possessor(tokens, low, high)
     if owner is not None:
         return Kind.POSSESSIVE, owner
