@@ -157,6 +157,18 @@ def test_the_second_reader_agrees_as_the_readme_says(head: str, macro_f1: float)
     assert round(figures.macro_f1.value, 3) == macro_f1
 
 
+def test_readers_of_the_speakers_say_what_the_readme_says() -> None:
+    first = {row["id"]: row for row in standoff_rows("dev")}
+    read = list(join.read_rows(DATA / "us_russia_dev.speakers.jsonl"))
+    assert_unique(read, "id")
+    assert {row["id"] for row in read} <= first.keys()
+    verdicts = Counter(row["right"] for row in read)
+    assert verdicts == {"label": 73, "named": 31, "both": 25, "neither": 4}
+    agreed = len(first) - len(read)
+    assert round(agreed / len(first), 3) == 0.846
+    assert round((agreed + verdicts["named"] + verdicts["both"]) / len(first), 3) == 0.911
+
+
 def test_no_article_is_both_learnt_from_and_measured_on() -> None:
     dev = {row["article"] for row in standoff_rows("dev")}
     for split in STANDOFF.keys() - {"dev"}:
