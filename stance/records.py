@@ -46,14 +46,26 @@ class Article:
     def from_columns(cls, columns: Mapping[str, Any]) -> Article:
         """Take the columns of an article from a mapping; other keys are left aside.
 
+        What pandas has for a missing value is taken for None, and values of other types, such as a
+        date, for their text.
+
         Raises:
             ArticleError: There is no text.
         """
         text = columns.get("text")
         if not isinstance(text, str):
             raise ArticleError("an article needs a 'text'")
-        id_, title, date, source, url = map(columns.get, ("id", "title", "date", "source", "url"))
-        return cls(text, None if id_ is None else str(id_), title, date, source, url)
+        values = map(columns.get, ("id", "title", "date", "source", "url"))
+        id_, title, date, source, url = (None if is_missing(v) else str(v) for v in values)
+        return cls(text, id_, title, date, source, url)
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a table's value stands for nothing: None, not-a-number, or pandas' own."""
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124 - not-a-number and not-a-time
+    except (TypeError, ValueError):  # pandas.NA, which is neither true nor false; an array
+        return not hasattr(value, "__len__")
 
 
 @dataclass(frozen=True, slots=True)

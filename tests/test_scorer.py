@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -293,3 +295,10 @@ def test_the_scorer_describes_its_model(scorer: Scorer) -> None:
     assert about["labels"]["stance"] == list(STANCES)
     assert scorer.name == f"{about['name']} {about['version']}"
     json.dumps(about)
+
+
+def test_what_tables_have_for_missing_values_is_none(scorer: Scorer) -> None:
+    columns = {"text": ABROAD, "id": float("nan"), "title": None, "date": date(2024, 3, 1)}
+    [row, *_] = scorer.score_articles([columns | {"source": np.datetime64("NaT")}])
+    assert row.article_id == next(scorer.score_articles([Article(ABROAD)])).article_id
+    assert (row.title, row.date, row.source) == (None, "2024-03-01", None)

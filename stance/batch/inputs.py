@@ -25,6 +25,9 @@ FORMATS: dict[str, Format] = {
     ".csv": "csv",
     ".parquet": "parquet",
 }
+MAX_SHOWN = 80
+"""Characters of an argument that cannot be a path, such as an article's text, that are shown."""
+
 COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".zst": "zst"}
 READABLE = ".txt, .html, .jsonl, .csv, .parquet, or these (but .parquet) with .gz or .zst"
 
@@ -34,12 +37,14 @@ class Source:
     """One file to read, or standard input.
 
     `label` is the path as messages show it; `name` the path inside the folder that was asked for
-    (the file name for a file given directly), the id of an article that is a file of its own.
+    (the file name for a file given directly), the id of an article that is a file of its own. Both
+    are valid Unicode, which `path`, where the file is opened, need not be.
     `size` is in bytes, 0 where it is not known; `modified` in nanoseconds since the epoch.
     """
 
     label: str
     name: str
+    path: Path
     format: Format
     compression: Compression | None = None
     size: int = 0
@@ -78,9 +83,13 @@ class Inputs:
         """
         for argument in self.arguments:
             if argument == STDIN:
-                yield Source(label="standard input", name="stdin", format="stdin")
-            else:
+                yield Source("standard input", "stdin", Path(STDIN), "stdin")
+                continue
+            try:
                 yield from self._expand(argument)
+            except OSError as error:
+                shown = shown_name(argument[:MAX_SHOWN])
+                raise InputError(f"{shown}: {error.strerror or error}") from error
 
     def survey(self) -> Survey:
         """Walk all sources once; raises InputError when there is none."""
@@ -171,10 +180,17 @@ def classify(path: Path, name: str) -> Source | None:
     known = format_of(path.name)
     if known is None:
         return None
+    label, name = shown_name(str(path)), shown_name(name)
     try:
         status = path.stat()
     except OSError:
-        return Source(str(path), name, *known)
+        return Source(label, name, path, *known)
     if path.is_dir():
         return None
-    return Source(str(path), name, *known, size=status.st_size, modified=status.st_mtime_ns)
+    size, modified = status.st_size, status.st_mtime_ns
+    return Source(label, name, path, *known, size=size, modified=modified)
+
+
+def shown_name(name: str) -> str:
+    """Return a file name as valid Unicode, other bytes in it as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -7,12 +7,11 @@ like any other.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stance.errors import ArticleError
-from stance.records import Article
+from stance.records import Article, is_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,6 @@ class ColumnNames:
             return Unusable(str(error), identity)
 
 
-def is_missing(value: object) -> bool:
-    """Return whether a table's value stands for nothing: null or not-a-number."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
 def checked_text(row: Mapping[str, object], column: str) -> str:
     """Return the text in `column`; raises ArticleError when there is none to score."""
     if column not in row:
@@ -150,7 +144,7 @@ def as_text(value: object, column: str) -> str | None:
     if is_missing(value) or value == "":
         return None
     if isinstance(value, (dict, list)):
-        return checked_unicode(json.dumps(value, ensure_ascii=False), column)
+        return checked_unicode(json.dumps(value, ensure_ascii=False, default=str), column)
     return checked_unicode(str(value), column)
 
 

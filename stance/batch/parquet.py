@@ -23,8 +23,8 @@ class ParquetTable:
     def __init__(self, source: Source) -> None:
         self._source = source
         try:
-            self._file = pq.ParquetFile(source.label, pre_buffer=False, buffer_size=2**20)
-        except (pa.ArrowException, OSError) as error:
+            self._file = pq.ParquetFile(source.path, pre_buffer=False, buffer_size=2**20)
+        except (pa.ArrowException, OSError, UnicodeEncodeError) as error:
             raise ArticleError(" ".join(str(error).split())) from None
 
     @property
@@ -41,7 +41,7 @@ class ParquetTable:
         with meter.file(self._source.size, lambda: self._source.size * done // total):
             try:
                 for batch in self._file.iter_batches(BATCH_ROWS, columns=columns):
-                    for row in batch_rows(cast_columns(batch, types)):
+                    for row in batch_rows(batch, types):
                         done += 1
                         yield done, row
             except (pa.ArrowException, OSError) as error:
@@ -59,23 +59,33 @@ def cast_columns(batch: pa.RecordBatch, types: Mapping[str, pa.DataType]) -> pa.
     return batch
 
 
-def batch_rows(batch: pa.RecordBatch) -> Iterator[Mapping[str, object] | Unusable]:
-    """Yield each row as Python values; one whose text is not UTF-8 spoils only itself."""
+def batch_rows(
+    batch: pa.RecordBatch, types: Mapping[str, pa.DataType]
+) -> Iterator[Mapping[str, object] | Unusable]:
+    """Yield each row as Python values; one that cannot be read so spoils only itself.
+
+    Text may be no UTF-8, a date beyond the years of Python, a value none of its column's type.
+    """
     try:
-        yield from batch.to_pylist()
-    except UnicodeDecodeError:
+        yield from cast_columns(batch, types).to_pylist()
+    except (ValueError, OverflowError, pa.ArrowException):
         for index in range(batch.num_rows):
             try:
-                yield batch.slice(index, 1).to_pylist()[0]
+                yield cast_columns(batch.slice(index, 1), types).to_pylist()[0]
             except UnicodeDecodeError as error:
                 yield Unusable(f"not UTF-8: {error}")
+            except (ValueError, OverflowError, pa.ArrowException) as error:
+                yield Unusable(f"cannot be read: {' '.join(str(error).split())}")
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
-    """Return the type in which the output carries a column of type `kind` through."""
+    """Return the type in which the output carries a column of type `kind` through.
+
+    A column of nulls alone tells no type, and goes on as text.
+    """
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    return pa.string() if pa.types.is_large_string(kind) else kind
+    return pa.string() if pa.types.is_large_string(kind) or pa.types.is_null(kind) else kind
 
 
 def file_types(source: Source) -> dict[str, pa.DataType]:

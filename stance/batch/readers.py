@@ -10,10 +10,11 @@ import csv
 import io
 import itertools
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from stance.batch.inputs import Source
 from stance.batch.items import ColumnNames, Content, HtmlPage, Item, Unusable, shorten
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TOO_LONG = f"longer than {MAX_ARTICLE_BYTES // 2**20} MB, which is the most for one article"
+JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{|$)")
 UNREADABLE = (OSError, EOFError, zlib.error, csv.Error, ArticleError)
 
 Row = tuple[int, Mapping[str, object] | Unusable]
@@ -97,7 +99,9 @@ class Reading:
     def _from_stdin(self, stream: BinaryIO) -> Iterator[tuple[int | None, Content]]:
         """Take standard input as JSON lines when it begins with a brace, else as one text."""
         head = leading_blank(stream)
-        if head.lstrip().startswith(b"{"):
+        if JSON_ARRAY.match(head):
+            yield None, Unusable("a JSON array; give one object a line, as `jq -c '.[]'` does")
+        elif head.lstrip().startswith(b"{"):
             lines = itertools.chain(io.BytesIO(head), bounded_lines(stream))
             yield from self._from_rows(jsonl_rows(lines))
         elif self.statements:
@@ -187,7 +191,8 @@ def csv_rows(stream: BinaryIO, reading: Reading) -> Iterator[Row]:
     encoding = "utf-8-sig" if reading.encoding == "utf-8" else reading.encoding
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     csv.field_size_limit(MAX_ARTICLE_BYTES)
-    rows = csv.reader(iter(lambda: text.readline(MAX_ARTICLE_BYTES), ""))
+    lines = CsvLines(text)
+    rows = csv.reader(lines)
     header = next(rows, [])
     check_columns(header, reading)
     while True:
@@ -199,10 +204,36 @@ def csv_rows(stream: BinaryIO, reading: Reading) -> Iterator[Row]:
             continue
         if values is None:
             return
-        if len(values) > len(header):
+        if lines.ended:
+            yield line, Unusable("a quotation mark in this row is not closed to the file's end")
+        elif len(values) > len(header):
             yield line, Unusable(f"{len(values)} fields where the header has {len(header)}")
         elif values:
             yield line, dict(itertools.zip_longest(header, values))
+
+
+class CsvLines:
+    """The lines of a CSV file, and whether all have been asked for.
+
+    A row ends with its last line. That a reader asks for another after the file's last one, and has
+    a row none the less, means that the row is in the middle of a quoted field.
+    """
+
+    def __init__(self, text: TextIO) -> None:
+        self.ended = False
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line, or, of a longer one, its next part."""
+        line = self._text.readline(MAX_ARTICLE_BYTES)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        return line
 
 
 def check_columns(header: Iterable[str], reading: Reading) -> None:

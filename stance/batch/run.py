@@ -224,12 +224,14 @@ def table_encoder(kind: str, run: Run) -> Encoder:
 
 
 def with_types(job: Job, survey: Survey) -> Reading:
-    """Return how to read the job's inputs, with the types of its columns if all are Parquet."""
+    """Return how to read the job's inputs, with the types to carry through if all are Parquet."""
     if survey.formats != {"parquet"}:
         return job.reading
     from stance.batch.parquet import file_types  # noqa: PLC0415 - Arrow is slow to import
 
-    return replace(job.reading, types=file_types(survey.first))
+    reading, types = job.reading, file_types(survey.first)
+    carried = types if reading.statements else reading.columns.keep
+    return replace(reading, types={name: types[name] for name in carried if name in types})
 
 
 def fingerprint(run: Run, path: Path) -> Fingerprint:

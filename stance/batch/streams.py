@@ -7,7 +7,6 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from stance.batch.inputs import Source
@@ -48,7 +47,7 @@ def opened(source: Source, meter: Meter) -> Iterator[BinaryIO]:
     if source.format == "stdin":
         yield sys.stdin.buffer
         return
-    with Path(source.label).open("rb") as raw, meter.file(source.size, raw.tell):
+    with source.path.open("rb") as raw, meter.file(source.size, raw.tell):
         yield decompressed(raw, source)
 
 

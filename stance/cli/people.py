@@ -46,7 +46,7 @@ def article_table(name: str | None, rows: Sequence[Row], columns: ColumnNames, w
         table.add_column(label, no_wrap=True)
     table.add_column("quote", ratio=5, min_width=20)
     for row in rows:
-        speaker = safe(row.get(columns.speaker) or row.get("speaker") or "—", MAX_NAME)
+        speaker = safe(speaker_of(row, columns) or "—", MAX_NAME)
         side = safe(row["speaker_side"])
         stance = scored(row["stance"], row["stance_score"])
         if row.get("needs_review"):
@@ -76,10 +76,15 @@ def heading(name: str | None, row: Row) -> Text | None:
     return line.append("  ").append_text(safe(date)) if date else line
 
 
-def summary(rows: Sequence[Row]) -> str:
-    """Return one line that counts an article's statements by stance and names its speakers."""
+def speaker_of(row: Row, columns: ColumnNames) -> str:
+    """Return who says a row's statement, found or as its own column has it, or nothing."""
+    return str(row.get(columns.speaker) or row.get("speaker") or "")
+
+
+def summary(rows: Sequence[Row], columns: ColumnNames) -> str:
+    """Return one line that counts an article's statements by stance and its named speakers."""
     stances = Counter(str(row["stance"]) for row in rows)
-    speakers = {row["speaker"] for row in rows if row.get("speaker")}
+    speakers = {name for row in rows if (name := speaker_of(row, columns))}
     counts = ", ".join(f"{count} {stance}" for stance, count in stances.most_common())
     unsure = sum(bool(row.get("needs_review")) for row in rows)
     review = f"; {unsure} unsure ({REVIEW}), better read by a person" if unsure else ""

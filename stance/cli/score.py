@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
 SOME_FAILED = 1
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -146,7 +147,7 @@ def score(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 - cli
 
     columns = {name: options.pop(f"{name}_column") for name in COLUMN_OPTIONS}
     settings = Settings(**options)
-    check(settings)
+    check(settings, inputs)
     on_screen = settings.path is None and sys.stdout.isatty()
     progress = progress_for(sys.stderr, quiet=settings.quiet or on_screen)
     job = job_for(
@@ -169,8 +170,12 @@ def give_up_output() -> int:
     return BROKEN_PIPE
 
 
-def check(settings: Settings) -> None:
+def check(settings: Settings, inputs: tuple[str, ...]) -> None:
     """Raise for options that do not go together."""
+    if settings.output is not None and not Path(settings.output).name:
+        raise click.UsageError("-o needs the name of a file")
+    if settings.resume and STDIN in inputs:
+        raise click.UsageError("--resume cannot tell whether standard input is still the same")
     if settings.resume and settings.overwrite:
         raise click.UsageError("--resume and --overwrite exclude each other")
     if settings.path is None and (settings.resume or settings.overwrite):
@@ -178,7 +183,7 @@ def check(settings: Settings) -> None:
     if settings.statements and settings.keep:
         raise click.UsageError("--statements carries every column; leave out --keep")
     try:
-        "".encode(settings.encoding)
+        "".encode(settings.encoding)  # refuses codecs of no text
     except LookupError:
         raise InputError(f"--encoding {settings.encoding}: no such encoding") from None
 
@@ -194,7 +199,9 @@ def job_for(inputs: tuple[str, ...], settings: Settings, columns: ColumnNames) -
     on_cpu = settings.device in (None, "cpu")
     return Job(
         inputs=Inputs(inputs, Destination(settings.path).files() if settings.path else frozenset()),
-        reading=Reading(columns, statements=settings.statements, encoding=settings.encoding),
+        reading=Reading(
+            columns, statements=settings.statements, encoding=codecs.lookup(settings.encoding).name
+        ),
         load=ModelLoader(settings.model, settings.device, gate=not settings.every_statement),
         workers=settings.workers or (usable_cores() if on_cpu else 1),
         options=f"every statement: {settings.every_statement}",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import BinaryIO, TextIO
 
@@ -14,6 +15,18 @@ from stance.batch.journal import Totals, advanced
 from stance.batch.progress import Progress
 from stance.batch.scoring import ChunkResult
 from stance.cli.people import article_table, summary
+from stance.errors import OutputError
+
+
+@contextmanager
+def explained_stream() -> Iterator[None]:
+    """Turn an error of standard output into one line; a reader who goes away is none."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output: cannot write: {error.strerror or error}") from error
 
 
 class PipeSink:
@@ -26,8 +39,9 @@ class PipeSink:
 
     def write(self, result: ChunkResult) -> None:
         """Write the rows at once, so that the next program in the pipe has them."""
-        self._stream.write(result.payload)
-        self._stream.flush()
+        with explained_stream():
+            self._stream.write(result.payload)
+            self._stream.flush()
         self.totals = noted(self.totals, result, self._progress)
 
 
@@ -51,13 +65,14 @@ class PeopleSink:
     def write(self, result: ChunkResult) -> None:
         """Print the tables of the articles in `result`."""
         rows = [json.loads(line) for line in result.payload.splitlines()]
-        for name, group in groupby(rows, key=lambda row: row.get("article_id")):
-            self._print(name, list(group))
+        with explained_stream():
+            for name, group in groupby(rows, key=lambda row: row.get("article_id")):
+                self._print(name, list(group))
         self.totals = noted(self.totals, result, self._progress)
 
     def _print(self, name: str | None, rows: Sequence[dict[str, object]]) -> None:
         self._console.print(article_table(name, rows, self._columns, self._console.width))
-        self._console.print(summary(rows), markup=False)
+        self._console.print(summary(rows, self._columns), markup=False)
         self._console.print()
 
 

@@ -129,6 +129,8 @@ def _is_title_word(word: str, lower: str) -> bool:
 def _opens_role(role: str) -> bool:
     """Tell whether the words after a comma describe the person named before it."""
     words = role.lower().split()
+    if not words:
+        return False
     if words[0] in ("the", "a", "an", "his", "her", "its", "one"):
         return any(word in _ROLE_WORDS for word in words[1:9])
     return words[0] in _ROLE_WORDS or (len(words) > 1 and words[1] in _ROLE_WORDS)

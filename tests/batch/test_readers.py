@@ -4,7 +4,9 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -114,6 +116,7 @@ def test_file_cut_short_keeps_what_came_before(tmp_path: Path, ending: str) -> N
         ("a.csv", b"id,text\n1,\xe9t\xe9\n", "not UTF-8"),
         ("a.csv", b"id,text\n1,a,b\n", "3 fields where the header has 2"),
         ("a.csv", b"id,text\n1\n", "'text' is null"),
+        ("a.csv", b'id,text\n1,"an open field\n2,b\n', "a quotation mark .* not closed"),
         ("a.parquet", b"PAR1 no it is not", "cannot be read"),
         ("a.txt.gz", b"not gzip at all", "cannot be read"),
         ("a.txt.zst", b"not zstd at all", "cannot be read"),
@@ -227,6 +230,42 @@ def test_standard_input_is_json_lines_or_one_text(
     monkeypatch.setattr(sys, "stdin", FakeStdin(data))
     items = list(Reading().read(Inputs(("-",)), Meter()))
     assert [item.content.text for item in items if isinstance(item.content, Article)] == texts
+
+
+@pytest.mark.parametrize("data", [b'[{"text": "one"}]', b' [\n{"text": "one"},\n'])
+def test_json_array_on_standard_input_is_no_article(
+    monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    monkeypatch.setattr(sys, "stdin", FakeStdin(data))
+    [item] = Reading().read(Inputs(("-",)), Meter())
+    assert "a JSON array" in reason(item)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_quoted_last_field_is_closed(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\n1,"a\nb"\n2,"c"{end}', encoding="utf-8", newline="")
+    assert [article.text for article in articles(path)] == ["a\nb", "c"]
+
+
+def test_file_name_that_is_no_unicode(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("x", encoding="utf-8")
+    [item] = read(tmp_path)
+    assert item.content == Article("x", id="caf\\xe9.txt")
+    assert item.input.isascii()
+
+
+def test_parquet_value_beyond_python_costs_its_own_row(tmp_path: Path) -> None:
+    days = pa.array([0, 99_999_999], pa.int32()).cast(pa.date32())
+    notes = pa.array([{"at": datetime(2024, 3, 1, tzinfo=UTC)}, None])
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["one", "two"], "date": days, "source": notes}), path)
+    first, second = read(path)
+    assert isinstance(first.content, Article)
+    assert first.content.date == "1970-01-01"
+    assert "2024-03-01" in str(first.content.source)
+    assert "cannot be read" in reason(second)
 
 
 def test_meter_counts_files_as_they_lie_on_disk(tmp_path: Path) -> None:

@@ -338,6 +338,21 @@ def test_kept_parquet_columns_keep_their_types(job: MakeJob, out: Path, tmp_path
     assert table.column("n").to_pylist() == [1, None]
 
 
+@pytest.mark.parametrize("ids", [[None, "a18"], [17, "a18"]])
+@pytest.mark.parametrize("statements", [False, True])
+def test_types_of_one_parquet_file_do_not_spoil_the_next(
+    job: MakeJob, tmp_path: Path, ids: list[object], *, statements: bool
+) -> None:
+    sources = [tmp_path / f"{number}.parquet" for number in range(2)]
+    for source, one in zip(sources, ids, strict=True):
+        column = "quote" if statements else "text"
+        pq.write_table(pa.table({column: ['"One," he said.'], "id": [one]}), source)
+    out = tmp_path / "rows.parquet"
+    totals = score_to_file(job(*sources, reading=Reading(statements=statements)), out, Progress())
+    clash = statements and ids[0] is not None  # the rows' own column, whole numbers in the first
+    assert totals == Totals(2, int(clash), 1 if clash else 2)
+
+
 def test_rows_with_quotes_come_back_with_scores(jsonl: Jsonl, job: MakeJob, out: Path) -> None:
     rows = [
         {"quote": "We agree.", "stance": "gold", "n": 1},

@@ -74,7 +74,12 @@ def test_safe_text_is_printable_and_short(text: str) -> None:
 
 def test_summary_counts() -> None:
     rows = [ROW, ROW, ROW | {"speaker": None, "stance": "neutral"}]
-    assert summary(rows) == "3 statements by 1 named speaker: 2 against, 1 neutral"
-    assert summary([ROW | {"needs_review": True}, ROW]) == (
+    assert summary(rows, ColumnNames()) == "3 statements by 1 named speaker: 2 against, 1 neutral"
+    assert summary([ROW | {"needs_review": True}, ROW], ColumnNames()) == (
         "2 statements by 1 named speaker: 2 against; 1 unsure (?), better read by a person"
     )
+
+
+def test_speakers_of_a_column_with_another_name() -> None:
+    rows = [ROW | {"speaker": None, "who": who} for who in ("A. Lee", ["A. Lee", "B. Roe"], None)]
+    assert "by 2 named speakers" in summary(rows, ColumnNames(speaker="who"))

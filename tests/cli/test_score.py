@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import subprocess
@@ -11,7 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from cli.conftest import Stance
-from stance.errors import ModelError
+from stance.batch.progress import Progress
+from stance.batch.scoring import ChunkResult
+from stance.cli.sinks import PipeSink
+from stance.errors import ModelError, OutputError
 
 TESTS = Path(__file__).parents[1]
 TEXT = 'The envoy said: "We will talk." Then "We will not," said the [bold]minister[/bold].'
@@ -88,6 +93,10 @@ def test_statements(stance: Stance, tmp_path: Path) -> None:
         (["score", "{empty}"], "empty.txt: the file is empty"),
         (["score", "{csv}"], "the columns are: id, body"),
         (["score", "{csv}", "-o", "{out}"], "no column 'text' (--text-column names another)"),
+        (["score", "{article}", "-o", ""], "-o needs the name of a file"),
+        (["score", "{article}", "-o", "."], "-o needs the name of a file"),
+        (["score", "-", "-o", "{out}", "--resume"], "whether standard input is still the same"),
+        (["score", "word " * 1000], "File name too long"),
         (["frobnicate"], "No such command 'frobnicate'"),
     ],
 )
@@ -102,6 +111,26 @@ def test_errors_are_one_line_and_status_2(
     assert (status, out) == (2, "")
     assert message in err.splitlines()[-1]
     assert not names["out"].exists()
+
+
+class FullStream(io.BytesIO):
+    """A stream to a full disk."""
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    result = ChunkResult(b"{}", failures=(), items=1, statements=1, bytes_read=1)
+    with pytest.raises(OutputError, match="cannot write: No space left on device"):
+        PipeSink(FullStream(), Progress()).write(result)
+
+
+@pytest.mark.parametrize("name", ["UTF-8", "utf8", "U8"])
+def test_every_name_of_utf_8_is_the_same(stance: Stance, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("\ufefftext\n“We will talk” he said.\n", encoding="utf-8")
+    assert stance("score", source, "-o", "-", "--encoding", name)[0] == 0
 
 
 def test_model_that_cannot_be_loaded(

@@ -18,6 +18,7 @@ from .conftest import Narrate
         ),
         ("Secretary of State Jane Roe and Foreign Minister Ivan Petrov met.", "Foreign Minister"),
         ("Mr. Petrov spoke to Ivan Petrov.", None),
+        ("“It is late,” said Ivan Petrov,\n    “and dark.”", None),
         (
             "Ivan Petrov, the envoy " + "of a very long name " * 6 + ", spoke.",
             "the envoy of a very",
