@@ -35,8 +35,9 @@ ERRORS_SHOWN = 3
 
 DESCRIPTION = """\
 Finds the quoted statements in news articles, works out who says them, and scores each for its
-stance toward US–Russia relations and for its sentiment. Every error has the same shape, and every
-answer the header `X-Request-ID`.
+stance toward the target of the model, which `/v1/model` names (US–Russia relations for the one that
+ships), and for its sentiment. Every error has the same shape, and every answer the header
+`X-Request-ID`.
 """
 
 

@@ -58,7 +58,7 @@ def serve(load: LoadScorer, settings: Settings) -> None:
         load,
         limits,
         Metrics(),
-        page_opener(settings.token) if settings.page else None,
+        page_opener(settings.token, settings.origins) if settings.page else None,
         when_ready=lambda: logs.note(f"ready at {address} (API: {address}/docs)", address=address),
     )
     server = Server(lifecycle, settings, limits)

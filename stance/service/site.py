@@ -92,19 +92,22 @@ class Site:
             self._open.discard(task)
 
 
-def page_opener(token: str | None) -> OpenPage:
-    """Return what opens the page, behind the token as its password where there is one."""
+def page_opener(token: str | None, origins: Sequence[str] = ()) -> OpenPage:
+    """Return what opens the page, behind the token as its password where there is one.
+
+    `origins` are those of other sites whose scripts may ask.
+    """
 
     @asynccontextmanager
     async def open_page(service: ScoringService) -> AsyncIterator[ASGIApp]:
-        app = await asyncio.to_thread(_page, service, token)
+        app = await asyncio.to_thread(_page, service, token, origins)
         async with app.router.lifespan_context(app):
             yield app
 
     return open_page
 
 
-def _page(service: ScoringService, token: str | None) -> FastAPI:
+def _page(service: ScoringService, token: str | None, origins: Sequence[str]) -> FastAPI:
     try:
         from stance.web import mount_page  # noqa: PLC0415 - Gradio takes seconds to import
     except ModuleNotFoundError as error:
@@ -112,5 +115,5 @@ def _page(service: ScoringService, token: str | None) -> FastAPI:
             f"the page needs {error.name}: pip install 'stance[serve]', or leave it out (--no-page)"
         ) from error
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, telemetry={"tracing": False})
-    mount_page(app, service, token=token)
+    mount_page(app, service, token=token, origins=origins)
     return app

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stance.records import Article, ScoredStatement, Span, StanceLabel
 from stance.web.article_view import mark, runs_of
 from stance.web.looks import SENTIMENT_WORDS, SIDE_WORDS, STANCE_LOOKS, UNSURE, signed
+from stance.web.results import context_start
 from stance.web.table_view import name_of
 
 if TYPE_CHECKING:
@@ -86,12 +87,6 @@ def _bar(probability: float, stance: StanceLabel) -> str:
         f'<span class="bar {stance}" style="width:{100 * probability:.1f}%"></span>'
         f"<span>{probability:.0%}</span></dd></div>"
     )
-
-
-def context_start(text: str, one: ScoredStatement) -> int:
-    """Return where in the article's text the context of a statement begins."""
-    size = len(one.context)
-    return max(text.find(one.context, max(one.end - size, 0), one.start + size), 0)
 
 
 def _in_paragraph(text: str, one: ScoredStatement, index: int) -> str:

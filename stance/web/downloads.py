@@ -52,7 +52,7 @@ def download(result: Result, kind: str) -> Download:
 
 def _csv(result: Result) -> bytes:
     encoder = Csv(tuple(article_schema().names))
-    rows = [without_formulas(as_row(one)) for one in result.statements]
+    rows = [without_formulas(as_row(one)) for one in result.whole()]
     return encoder.header() + encoder.encode(rows)
 
 
@@ -65,7 +65,7 @@ def without_formulas(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _encoded(result: Result, encoder: Encoder) -> bytes:
-    return encoder.header() + encoder.encode([as_row(one) for one in result.statements])
+    return encoder.header() + encoder.encode([as_row(one) for one in result.whole()])
 
 
 def _jsonl(result: Result) -> bytes:

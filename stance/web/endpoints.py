@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-import gradio as gr
 from gradio.events import api
 
-from stance.errors import ArticleError
 from stance.service.scoring import ScoringService
 from stance.table import as_row
 from stance.web import messages
+from stance.web.guards import refusal
 from stance.web.inputs import pasted
-from stance.web.messages import Message
 from stance.web.reader import Reading, message_of, read
 
 
@@ -30,11 +28,11 @@ def add_endpoints(service: ScoringService, at_once: int) -> None:
         """
         try:
             reading = await read(service, pasted(text, title, date))
-        except ArticleError as error:
+        except Exception as error:
             reading = Reading(None, message_of(error))
         if reading.result is None:
             raise refusal(reading.message or messages.FAILED)
-        return [as_row(one) for one in reading.result.statements]
+        return [as_row(one) for one in reading.result.whole()]
 
     async def explain_statement(text: str, statement_id: str, title: str = "") -> dict[str, Any]:
         """Tell which words moved the stance score of one statement of an article.
@@ -54,8 +52,3 @@ def add_endpoints(service: ScoringService, at_once: int) -> None:
 
     for endpoint in (score_article, explain_statement):
         api(endpoint, api_name=endpoint.__name__, concurrency_limit=at_once)
-
-
-def refusal(message: Message) -> gr.Error:
-    """Return a message as the error that a client gets."""
-    return gr.Error(f"{message.title} {message.advice}", print_exception=False)

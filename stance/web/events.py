@@ -77,7 +77,7 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Ev
     async def show(article: Callable[[], Article], progress: gr.Progress) -> Updates:
         try:
             reading = await read(service, await asyncio.to_thread(article), reporter(progress))
-        except ArticleError as error:
+        except Exception as error:
             reading = Reading(None, message_of(error))
         updates = await asyncio.to_thread(shown.show, reading)
         return updates | {given.examples: example_buttons(None)}

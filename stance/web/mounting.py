@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
+from stance.web.guards import Doorkeeper
 from stance.web.inputs import MAX_FILE_BYTES
 from stance.web.looks import SURFACES, color_rules
 from stance.web.page import SESSIONS, build_page
+from stance.web.visitors import remembering
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -24,14 +28,25 @@ _SANS = ["Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "sans-serif"
 _MONO = ["Menlo", "Consolas", "monospace"]
 
 
-def mount_page(app: FastAPI, service: ScoringService, *, token: str | None = None) -> None:
+def mount_page(
+    app: FastAPI,
+    service: ScoringService,
+    *,
+    token: str | None = None,
+    origins: Sequence[str] = (),
+) -> None:
     """Put the page at `/` of a web application.
 
     Args:
         app: The application; the page takes every path that it has not.
         service: What scores.
         token: Where given, visitors log in with any name and this as the password.
+        origins: Other sites whose scripts may ask, where the application has no `CORSMiddleware`
+            of its own. Gradio by itself would let those of every site.
     """
+    around: list[object] = [one.cls for one in app.user_middleware]
+    if CORSMiddleware not in around:
+        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     auth = None if token is None else _password(token)
     gr.mount_gradio_app(
         app, build_page(service), path="/", show_error=False, auth=auth, **_shared_options()
@@ -66,6 +81,7 @@ def _shared_options() -> dict[str, Any]:
         "enable_monitoring": False,
         "max_file_size": MAX_FILE_BYTES,
         "allowed_paths": [],
+        "app_kwargs": {"middleware": [Middleware(Doorkeeper)], "lifespan": remembering},
     }
 
 

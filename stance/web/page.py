@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import gradio as gr
 
+from stance.errors import StanceError
+from stance.model.store import DEFAULT_TARGET
 from stance.service.scoring import ScoringService
 from stance.web.about import about
 from stance.web.endpoints import add_endpoints
@@ -13,6 +18,7 @@ from stance.web.events import (
     wire_examples,
     wire_own_articles,
 )
+from stance.web.guards import FILE_SECONDS, GuardedBlocks
 from stance.web.layout import Given, Shown, html
 from stance.web.sections import MASTHEAD
 
@@ -22,12 +28,12 @@ WAITING = 64
 AT_ONCE = 16
 """Clicks handled at a time; the service behind shares the encoder among them."""
 
+SESSIONS = 200
+"""Visitors whose results are kept at a time; one takes up to 3 MB, where 200,000 characters hold
+3,000 statements. All of them take less than a third of the 2 GB that compose.yaml gives."""
 
-SESSIONS = 1000
-"""Visitors whose results are kept at a time; a result is some three times its article's text."""
-
-FILE_SECONDS = 600
-"""Age at which a file that was sent and never read is deleted; what is read goes at once."""
+UNREAD = 100
+"""Visitors whose answers wait to be fetched; what the page shows of the same article is 8 MB."""
 
 
 def build_page(service: ScoringService) -> gr.Blocks:
@@ -35,9 +41,13 @@ def build_page(service: ScoringService) -> gr.Blocks:
 
     Gradio takes style and theme when a page is served: `stance.web.mount_page` and
     `stance.web.launch_options` have them.
+
+    Raises:
+        StanceError: The model is about another target than the page.
     """
+    check_target(service.scorer.describe())
     page: gr.Blocks
-    with gr.Blocks(
+    with GuardedBlocks(
         title="stance: who stands where on US–Russia relations",
         analytics_enabled=False,
         fill_width=True,
@@ -54,4 +64,15 @@ def build_page(service: ScoringService) -> gr.Blocks:
         add_endpoints(service, AT_ONCE)
     page.state_session_capacity = SESSIONS
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
+    page._queue.pending_messages_per_session.max_size = UNREAD
     return page
+
+
+def check_target(described: Mapping[str, Any]) -> None:
+    """Raise `StanceError` for a model whose stances are not those that the page tells of."""
+    target = described.get("target", DEFAULT_TARGET)
+    if target != DEFAULT_TARGET:
+        raise StanceError(
+            f"the page is about {DEFAULT_TARGET}, and this model about {target}: "
+            "leave the page out (--no-page)"
+        )

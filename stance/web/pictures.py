@@ -7,6 +7,7 @@ of the light theme; `stance.web.looks.color_rules` has those of the dark one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal, cast
 
@@ -37,6 +38,9 @@ FILE_WIDTH = 760
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 
 _COLORS = variables("light")
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML can have; with one of them, `vl_convert` ends the process."""
 
 
 def speakers_picture(statements: Sequence[ScoredStatement]) -> Picture | None:
@@ -139,9 +143,21 @@ def picture_file(picture: Picture, kind: Literal["svg", "png"], title: str | Non
         offset=14,
     )
     whole = picture.properties(width=FILE_WIDTH, background="#ffffff", padding=16, title=heading)
+    drawable = _as_xml(whole.to_dict())
     if kind == "png":
-        return bytes(vl_convert.vegalite_to_png(whole.to_dict(), scale=2, allowed_base_urls=[]))
-    return str(vl_convert.vegalite_to_svg(whole.to_dict(), allowed_base_urls=[])).encode()
+        return bytes(vl_convert.vegalite_to_png(drawable, scale=2, allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(drawable, allowed_base_urls=[])).encode()
+
+
+def _as_xml(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return a value of JSON with a replacement for each character that XML forbids."""
+    if isinstance(value, str):
+        return _NOT_XML.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_as_xml(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _as_xml(one) for name, one in value.items()}
+    return value
 
 
 def _chart(rows: list[dict[str, Any]]) -> alt.Chart:

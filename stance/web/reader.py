@@ -41,7 +41,7 @@ async def read(
         statements = await service.score_article(article, progress)
     except Exception as error:
         return Reading(None, message_of(error))
-    result = Result(article, tuple(statements))
+    result = Result.of(article, statements)
     if not statements:
         return Reading(result, messages.NO_QUOTES)
     if all(one.stance == "unrelated" for one in statements):

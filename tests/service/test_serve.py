@@ -60,8 +60,9 @@ def test_a_signal_finishes_what_is_under_way() -> None:
     articles = json.dumps({"articles": [{"text": TEXT * 10}] * 20}).encode()
     with process() as (running, port):
         with connect(port) as stream, connect(port) as client:
-            page = answer(port, request("GET", "/"))
+            page = answer(port, request("GET", "/", Origin="https://evil.example"))
             assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert not any(name.startswith("access-control") for name in page.headers)
             stream.sendall(request("GET", "/gradio_api/heartbeat/session"))
             assert stream.recv(100)
             client.sendall(request("POST", "/v1/articles", articles))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
+from fastapi import FastAPI
+from gradio.routes import App
+
 from stance.explain import Explanation
 from stance.records import Article, ScoredStatement, SideLabel, Span, StanceLabel
+from stance.web import mount_page
 
 VOID = {"br", "img", "input", "meta", "link", "hr"}
 
@@ -80,6 +87,46 @@ class FakeService:
 
     async def explain(self, article: Article, statement_id: str) -> Explanation:
         raise NotImplementedError
+
+
+ENGLISH = TEXT + " It was the end of the talks, and they were not the first of their kind to fail."
+
+
+class OpenPage:
+    """A page that is served, with a client for its server; `app` is Gradio's part of that."""
+
+    def __init__(self, client: httpx.AsyncClient, app: App) -> None:
+        self.client = client
+        self.app = app
+
+    def event(self, name: str) -> int:
+        """Return the number that Gradio gave to the event that calls a function."""
+        found = (index for index, one in self.app.get_blocks().fns.items() if one.name == name)
+        return next(found)
+
+    async def send(self, name: str, *data: object, session: str = "visitor") -> dict[str, Any]:
+        """Have the server handle an event, and return what it says at its end."""
+        body = {"data": data, "fn_index": self.event(name), "session_hash": session}
+        joined = await self.client.post("/gradio_api/queue/join", json=body)
+        assert joined.status_code == 200
+        told = await self.client.get(f"/gradio_api/queue/data?session_hash={session}")
+        messages = [json.loads(line[5:]) for line in told.text.splitlines() if line]
+        (end,) = (one for one in messages if one["msg"] == "process_completed")
+        return dict(end)
+
+
+@asynccontextmanager
+async def opened(service: FakeService) -> AsyncIterator[OpenPage]:
+    """Serve the page within this process while the block lasts."""
+    app = FastAPI()
+    mount_page(app, service)  # type: ignore[arg-type]
+    (gradio,) = (one.app for one in app.routes if isinstance(getattr(one, "app", None), App))
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://page.example") as client,
+    ):
+        yield OpenPage(client, gradio)
 
 
 class Page(HTMLParser):

@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from starlette.middleware.cors import CORSMiddleware
 
 import stance
 from stance.records import Article
@@ -91,11 +92,13 @@ def test_large_upload_is_refused(address: str) -> None:
     assert httpx.post(address + "gradio_api/upload", files=files).status_code == 413
 
 
-def get(app: FastAPI, path: str) -> httpx.Response:
+def get(app: FastAPI, path: str, origin: str | None = None) -> httpx.Response:
+    headers = {} if origin is None else {"Origin": origin}
+
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(path)
+        async with httpx.AsyncClient(transport=transport, base_url="http://page.example") as client:
+            return await client.get(path, headers=headers)
 
     return asyncio.run(ask())
 
@@ -118,3 +121,24 @@ def test_token_is_asked_for() -> None:
     app = FastAPI()
     mount_page(app, FakeService(), token="secret")  # type: ignore[arg-type]
     assert get(app, "/config").status_code == 401
+
+
+def sharing(response: httpx.Response) -> list[tuple[str, str]]:
+    """Return the headers that let other sites read an answer."""
+    return [one for one in response.headers.multi_items() if one[0].startswith("access-control")]
+
+
+def test_other_sites_are_shut_out_unless_named() -> None:
+    app = FastAPI()
+    mount_page(app, FakeService(), origins=["https://news.example"])  # type: ignore[arg-type]
+    named = get(app, "/config", "https://news.example")
+    assert sharing(named) == [("access-control-allow-origin", "https://news.example")]
+    assert not sharing(get(app, "/config", "https://evil.example"))
+
+
+def test_an_application_keeps_its_own_say_on_other_sites() -> None:
+    app = FastAPI()
+    app.add_middleware(CORSMiddleware, allow_origins=["https://own.example"])
+    mount_page(app, FakeService(), origins=["https://news.example"])  # type: ignore[arg-type]
+    assert sharing(get(app, "/config", "https://own.example"))
+    assert not sharing(get(app, "/config", "https://news.example"))

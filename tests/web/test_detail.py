@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from stance.explain import Explanation, WordEffect
 from stance.records import Article
-from stance.web.detail import context_start, detail, why
+from stance.web.detail import detail, why
+from stance.web.results import context_start
 from web.fakes import TEXT, Page, scored
 
 ARTICLE = Article(TEXT)

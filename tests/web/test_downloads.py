@@ -17,13 +17,11 @@ from stance.web.downloads import FORMULA_STARTS, KINDS, download, without_formul
 from stance.web.results import Result
 from web.fakes import TEXT, scored
 
-RESULT = Result(
-    Article(TEXT, title="=1+1"),
-    (
-        scored(title="=1+1", quote="=cmd()|' /C calc'!A0", speaker="@SUM(A1)"),
-        scored("against", -0.5, "Bo Reed", title="=1+1"),
-    ),
+STATEMENTS = (
+    scored(title="=1+1", quote="=cmd()|' /C calc'!A0", speaker="@SUM(A1)"),
+    scored("against", -0.5, "Bo Reed", title="=1+1"),
 )
+RESULT = Result.of(Article(TEXT, title="=1+1"), STATEMENTS)
 
 
 def rows_of_csv(data: bytes) -> list[dict[str, str]]:
@@ -41,12 +39,12 @@ def test_csv_has_every_column_and_no_formula() -> None:
 
 def test_json_lines_are_the_rows_as_they_are() -> None:
     lines = download(RESULT, "jsonl").data.decode("utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == [as_row(one) for one in RESULT.statements]
+    assert [json.loads(line) for line in lines] == [as_row(one) for one in STATEMENTS]
 
 
 def test_parquet_has_the_rows() -> None:
     table = pq.read_table(io.BytesIO(download(RESULT, "parquet").data))
-    assert table.column("quote").to_pylist() == [one.quote for one in RESULT.statements]
+    assert table.column("quote").to_pylist() == [one.quote for one in STATEMENTS]
     assert table.column("segments").to_pylist() == [[[12, 27]], [[12, 27]]]
 
 
@@ -57,7 +55,7 @@ def test_pictures(kind: str, start: bytes) -> None:
 
 def test_without_anyone_on_the_relations_there_is_no_picture() -> None:
     with pytest.raises(ArticleError, match="no picture"):
-        download(Result(Article(TEXT), (scored("unrelated", 0.0),)), "png")
+        download(Result.of(Article(TEXT), (scored("unrelated", 0.0),)), "png")
 
 
 @pytest.mark.parametrize("kind", KINDS)

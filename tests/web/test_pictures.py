@@ -102,6 +102,16 @@ def test_svg_is_xml_with_the_names_as_text() -> None:
     assert not [element for element in root.iter() if element.tag.endswith("script")]
 
 
+@pytest.mark.parametrize("odd", ["\0", "\x01", "\x0b", "\ud800", "\ufffe", "\uffff"])
+def test_what_no_xml_can_hold_is_replaced(odd: str) -> None:
+    picture = speakers_picture([scored(speaker=f"Ada{odd}Marsh")])
+    assert picture is not None
+    root = ElementTree.fromstring(picture_file(picture, "svg", f"Talks{odd}end"))
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert {"Ada\ufffdMarsh · US", "Talks\ufffdend"} <= set(texts)
+    assert picture_file(picture, "png", f"Talks{odd}end").startswith(b"\x89PNG")
+
+
 def test_png_has_twice_the_width() -> None:
     picture = speakers_picture(STATEMENTS)
     assert picture is not None

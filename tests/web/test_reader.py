@@ -12,9 +12,7 @@ from stance.service.scoring import BusyError
 from stance.web import messages
 from stance.web.messages import Message
 from stance.web.reader import Reading, read
-from web.fakes import TEXT, FakeService, scored
-
-ENGLISH = TEXT + " It was the end of the talks, and they were not the first of their kind to fail."
+from web.fakes import ENGLISH, FakeService, scored
 
 
 def reading_of(text: str, service: FakeService) -> Reading:
