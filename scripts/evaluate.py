@@ -10,12 +10,12 @@ from typing import Any
 import click
 import numpy as np
 
-from stance.errors import StanceError
+from stance.errors import InputError, StanceError
 from stance.evaluation.articles import (
     Attributions,
     WholeArticles,
     read_articles,
-    read_jsonl,
+    read_marked,
     score_attributions,
     score_whole_articles,
 )
@@ -40,11 +40,11 @@ from stance.evaluation.quality import (
     model_logits,
     stance_reader,
 )
-from stance.evaluation.resampling import Interval, bootstrap
+from stance.evaluation.resampling import bootstrap
 from stance.evaluation.risk_coverage_plot import plot_risk_coverage
 from stance.evaluation.selective import RiskCoverage, score_selective
 from stance.evaluation.tables import aligned, cell, figure_table
-from stance.labelled import Row, class_indices, read_rows
+from stance.labelled import Row, read_labels, read_rows
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits
 from stance.model.spec import HEADS, head_slices
@@ -56,12 +56,23 @@ _Path = click.Path(path_type=Path, exists=True)
 
 @click.command(
     epilog="Example: python scripts/evaluate.py --gold dev.jsonl.gz --train train.jsonl.gz "
-    "--articles articles.jsonl.gz --polnear polnear_dev.jsonl.gz --plot reliability.png "
-    "--groups --challenge scripts/data/challenge.jsonl",
+    "--train invented.jsonl --articles articles.jsonl.gz --polnear polnear_dev.jsonl.gz "
+    "--plot reliability.png --groups --challenge scripts/data/challenge.jsonl",
 )
 @click.option("--model", help="Model folder or hub id; the shipped model by default.")
 @click.option("--gold", type=_Path, required=True, help="Labelled rows (JSONL).")
-@click.option("--train", type=_Path, help="Rows that the baselines learn from (JSONL).")
+@click.option(
+    "--train",
+    type=_Path,
+    multiple=True,
+    help="Rows that the baselines learn from (JSONL); may be given several times.",
+)
+@click.option("--against", help="Model folder or hub id to tell the gain in macro-F1 over.")
+@click.option(
+    "--second",
+    type=_Path,
+    help="Labels of the gold rows by another reader, by id (JSONL), to be measured as a model is.",
+)
 @click.option("--articles", type=_Path, help="The articles of the gold rows (JSONL).")
 @click.option("--polnear", type=_Path, help="Articles with attributions marked by hand (JSONL).")
 @click.option("--plot", type=click.Path(path_type=Path), help="Write the reliability plot here.")
@@ -77,7 +88,9 @@ _Path = click.Path(path_type=Path, exists=True)
 def main(
     model: str | None,
     gold: Path,
-    train: Path | None,
+    train: tuple[Path, ...],
+    against: str | None,
+    second: Path | None,
     articles: Path | None,
     polnear: Path | None,
     plot: Path | None,
@@ -95,35 +108,29 @@ def main(
     click.echo(f"{folder.metadata.full_name} on {len(rows)} rows of {gold.name}")
     logits = model_logits(folder, rows)
     found = probabilities(logits, folder.metadata.temperatures)
-    learnt = read_rows([train]) if train else None
+    learnt = read_rows(train)
     for head in HEADS:
         _print_head(head, found[head], rows, learnt)
     _print_review(found["stance"], rows, folder)
-    if plot is not None:
-        plot_reliability({h: _calibration(found[h], rows, h) for h in HEADS}, plot)
-        click.echo(f"\nreliability plot: {plot}")
-    if curve is not None:
-        plot_risk_coverage({h: c for h in HEADS if (c := _selective(found[h], rows, h))}, curve)
-        click.echo(f"\nrisk–coverage plot: {curve}")
-    read = stance_reader(folder)
-    if groups:
-        _print_groups(measure_groups(found["stance"], rows))
-        _print_table("speaker swapped for", measure_swaps(rows, read))
-    for path in challenge:
-        click.echo(f"\nchallenge set {path.name}")
-        _print_groups(measure_challenge(read_rows([path]), read))
+    if second is not None:
+        _print_second(read_labels(second), rows, second.name)
+    if against is not None:
+        other = ModelFolder(local_folder(against))
+        what = f"gain over {other.metadata.full_name} (macro-F1)"
+        _print_gains(what, logits, model_logits(other, rows), rows)
     if torch:
-        _print_export_loss(logits, model_logits(folder, rows, "torch"), rows)
+        what = "loss in quality by the quantised export (macro-F1, torch minus ONNX)"
+        _print_gains(what, model_logits(folder, rows, "torch"), logits, rows)
+    _draw(found, rows, plot, curve)
+    _print_kinds(folder, found["stance"], rows, groups, challenge)
     if articles is not None:
         scorer = load(model)
         _print_articles(score_whole_articles(scorer, rows, read_articles(articles)))
     if polnear is not None:
-        _print_attributions(score_attributions(read_jsonl(polnear)))
+        _print_attributions(score_attributions(read_marked(polnear)))
 
 
-def _print_head(
-    head: str, found: Probabilities, rows: Sequence[Row], train: Sequence[Row] | None
-) -> None:
+def _print_head(head: str, found: Probabilities, rows: Sequence[Row], train: Sequence[Row]) -> None:
     labels, known = HEADS[head], having(rows, head)
     if not known:
         return
@@ -143,15 +150,31 @@ def _print_head(
         click.echo(f"  {label:10} " + " ".join(f"{count:5d}" for count in counts))
     calibration = _calibration(found, rows, head)
     click.echo(f"  calibration error (ECE) {calibration.error}   Brier {calibration.brier}")
-    if selective := _selective(found, rows, head):
-        click.echo(
-            f"  can be kept at {selective.target:.0%} accuracy {selective.kept}"
-            f"   area under risk–coverage {selective.area}"
-        )
+    selective = _selective(found, rows, head)
+    click.echo(
+        f"  can be kept at {selective.target:.0%} accuracy {selective.kept}"
+        f"   area under risk–coverage {selective.area}"
+    )
     for name, labelled in _baselines(head, [rows[i] for i in known], train).items():
         base = score_labels(gold, labelled, labels, articles)
         gain = score_gain(gold, guess, labelled, labels, articles)
         click.echo(f"  {name}: macro-F1 {base.macro_f1}; the model is better by {gain}")
+
+
+def _draw(
+    found: Mapping[str, Probabilities], rows: Sequence[Row], plot: Path | None, curve: Path | None
+) -> None:
+    """Write the plots that are asked for, of the heads that have labels."""
+    heads = [head for head in HEADS if having(rows, head)]
+    if not heads and (plot or curve):
+        raise InputError("the gold rows have no labels to plot")
+    if plot is not None:
+        plot_reliability({head: _calibration(found[head], rows, head) for head in heads}, plot)
+        click.echo(f"\nreliability plot: {plot}")
+    if curve is not None:
+        curves = {head: _selective(found[head], rows, head) for head in heads}
+        plot_risk_coverage(curves, curve)
+        click.echo(f"\nrisk–coverage plot: {curve}")
 
 
 def _calibration(found: Probabilities, rows: Sequence[Row], head: str) -> CalibrationFigures:
@@ -160,10 +183,8 @@ def _calibration(found: Probabilities, rows: Sequence[Row], head: str) -> Calibr
     return score_probabilities(found[known], gold, HEADS[head], clusters(rows, known))
 
 
-def _selective(found: Probabilities, rows: Sequence[Row], head: str) -> RiskCoverage | None:
+def _selective(found: Probabilities, rows: Sequence[Row], head: str) -> RiskCoverage:
     known = having(rows, head)
-    if not known:
-        return None
     hits = found[known].argmax(axis=1) == [HEADS[head].index(rows[i][head]) for i in known]
     return score_selective(found[known].max(axis=1), hits, clusters(rows, known))
 
@@ -178,6 +199,41 @@ def _print_review(found: Probabilities, rows: Sequence[Row], folder: ModelFolder
         click.echo(f"  accuracy of those of them that are called other than unrelated: {related}")
 
 
+def _print_second(labels: Mapping[str, Row], rows: Sequence[Row], name: str) -> None:
+    """Measure another reader's labels on those of the rows that have them."""
+    if not any(row.get("id") in labels for row in rows):
+        raise InputError(f"{name} has labels of none of the gold rows")
+    click.echo(f"\nsecond reader {name}")
+    articles = clusters(rows, range(len(rows)))
+    for head, classes in HEADS.items():
+        read = [labels.get(str(row.get("id")), {}).get(head) for row in rows]
+        both = [i for i in having(rows, head) if read[i] is not None]
+        if both:
+            gold, own = [rows[i][head] for i in both], [str(read[i]) for i in both]
+            figures = score_labels(gold, own, classes, [articles[i] for i in both])
+            click.echo(
+                f"  {head}: macro-F1 {figures.macro_f1}   accuracy {figures.accuracy}"
+                f"   rows {len(both)}"
+            )
+
+
+def _print_kinds(
+    folder: ModelFolder,
+    found: Probabilities,
+    rows: Sequence[Row],
+    groups: bool,
+    challenge: Sequence[Path],
+) -> None:
+    """Print the stance figures by kind of statement, as far as they are asked for."""
+    read = stance_reader(folder)
+    if groups:
+        _print_groups(measure_groups(found, rows))
+        _print_table("speaker swapped for", measure_swaps(rows, read))
+    for path in challenge:
+        click.echo(f"\nchallenge set {path.name}")
+        _print_groups(measure_challenge(read_rows([path]), read))
+
+
 def _print_groups(dimensions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
     for name, groups in dimensions.items():
         _print_table(name, groups)
@@ -188,33 +244,38 @@ def _print_table(name: str, lines: Mapping[str, Mapping[str, Any]]) -> None:
         click.echo(f"\n{aligned(figure_table(name, lines))}")
 
 
-def _baselines(
-    head: str, rows: Sequence[Row], train: Sequence[Row] | None
-) -> Mapping[str, list[str]]:
+def _baselines(head: str, rows: Sequence[Row], train: Sequence[Row]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     if head == "sentiment":
         found["VADER"] = vader_labels(rows)
-    if train:
-        learnt = [row for row in train if row.get(head) is not None]
+    if learnt := [row for row in train if row.get(head) is not None]:
         found["majority"] = majority_labels(learnt, rows, head)
         found["TF-IDF + logistic regression"] = tfidf_labels(learnt, rows, head)
     return found
 
 
-def _print_export_loss(onnx: Logits, torch: Logits, rows: Sequence[Row]) -> None:
-    click.echo("\nloss in quality by the quantised export (macro-F1, torch minus ONNX)")
-    gold = class_indices(rows)
-    for task, (head, where) in enumerate(head_slices().items()):
-        labels, known = HEADS[head], gold[:, task] >= 0
-        names = np.array(labels)
-        full, quantised = (names[x[known][:, where].argmax(axis=1)] for x in (torch, onnx))
-        articles = clusters(rows, np.flatnonzero(known).tolist())
-        gain = score_gain(names[gold[known, task]], full, quantised, labels, articles)
-        changed = float((full != quantised).mean())
+def _print_gains(what: str, ours: Logits, theirs: Logits, rows: Sequence[Row]) -> None:
+    """Print how much better the first logits are than the second, with each head that has labels.
+
+    Both are of the same rows, and so the interval of each gain is of paired figures.
+    """
+    click.echo(f"\n{what}")
+    for head, where in head_slices().items():
+        labels, known = HEADS[head], having(rows, head)
+        if not known:
+            continue
+        gold = [rows[i][head] for i in known]
+        first, second = (
+            np.array(labels)[x[known][:, where].argmax(axis=1)] for x in (ours, theirs)
+        )
+        gain = score_gain(gold, first, second, labels, clusters(rows, known))
+        changed = float((first != second).mean())
         click.echo(f"  {head}: {gain}; {changed:.1%} of the labels differ")
 
 
 def _print_articles(whole: WholeArticles) -> None:
+    if not whole.rows:
+        raise InputError("none of the articles is that of a gold row")
     covered, one = whole.found.covered, whole.found.whole
     click.echo(f"\nwhole articles: {len(set(whole.articles))} articles, {len(whole.rows)} rows")
     click.echo(f"  statements found: {covered.share:.3f} (as one statement: {one.share:.3f})")
@@ -237,6 +298,8 @@ def _print_articles(whole: WholeArticles) -> None:
 
 def _print_attributions(found: Attributions) -> None:
     click.echo(f"\nattributions marked by hand: {len(found.by_article)} articles")
+    if not found.by_article:
+        return
 
     def share(name: str, counts: Callable[[QuotationScore], Hits]) -> None:
         hits = [counts(score) for score in found.by_article]
@@ -246,10 +309,13 @@ def _print_attributions(found: Attributions) -> None:
     share("direct quotations found (25 characters or more)", lambda score: score.recall)
     share("  with both ends right", lambda score: score.exact)
     share("pieces found that are someone's words", lambda score: score.precision)
-    named: Interval = score_share(found.named, found.named_articles)
-    every: Interval = score_share(found.every, found.every_articles)
-    click.echo(f"  right speaker where the source is named: {named} of {len(found.named)}")
-    click.echo(f"  right speaker, all sources: {every} of {len(found.every)}")
+    sources = {
+        "right speaker where the source is named": (found.named, found.named_articles),
+        "right speaker, all sources": (found.every, found.every_articles),
+    }
+    for name, (hits, articles) in sources.items():
+        told = f"{score_share(hits, articles)} of {len(hits)}" if hits else "none found"
+        click.echo(f"  {name}: {told}")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from stance.errors import InputError, StanceError
 
@@ -146,16 +148,18 @@ def main(
 
     The folder holds the torch weights, their int8 export for the CPU, tokenizer, calibration,
     figures and a model card. Run the same command again after a kill, and it goes on from the
-    last epoch. A recipe makes the model that ships.
+    last epoch. A recipe makes the model that ships, and leaves its teachers in the folder.
     """
     # Imported here, so that --help and usage errors are quick.
     from stance.training.finish import copy_for_package  # noqa: PLC0415
-    from stance.training.recipe import follow, read_recipe  # noqa: PLC0415
+    from stance.training.follow import follow  # noqa: PLC0415
+    from stance.training.recipe import read_recipe  # noqa: PLC0415
     from stance.training.run import CHECKPOINTS  # noqa: PLC0415
 
     if recipe is None:
         plan = _one_run(**options)
     else:
+        _refuse_beside_recipe(options)
         near = (recipe.parent, recipe.parent / "data")
         plan = read_recipe(recipe, (*folders, *near), _folders_of(bases))
     metadata = follow(plan, out)
@@ -167,6 +171,16 @@ def main(
             figure = metadata.quality[head]["macro_f1"]
             bounds = f"{figure['low']:.3f} to {figure['high']:.3f}"
             click.echo(f"{head}: macro-F1 {figure['value']:.3f} ({bounds}) on {plan.dev.name}")
+
+
+def _refuse_beside_recipe(names: Container[str]) -> None:
+    """Raise `UsageError` for an option of these that was given: a recipe says it."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if given and option.name in names:
+            flags = "/".join([*option.opts, *option.secondary_opts])
+            raise click.UsageError(f"{flags} does not go with --recipe, which says all of that")
 
 
 def _one_run(

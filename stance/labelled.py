@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,31 +24,88 @@ which may be absent; `certain` 0 for a borderline case; `article` to split by; `
 what a teacher says: a list over the labels for each head."""
 
 
+_TEXTS = ("paragraph", "context", "previous", "title", "speaker", "role", "date", "source")
+_NAMES = ("article", "id", "pair", "phenomenon", "era")
+"""What a row may hold as text besides its quote. A number there is taken as it is written."""
+
+
 def read_rows(paths: Iterable[Path]) -> list[Row]:
     """Read JSONL files (also gzipped) of labelled rows; raise `InputError` naming a bad line."""
-    rows: list[Row] = []
-    for path in paths:
-        opener = gzip.open if path.suffix == ".gz" else open
-        try:
-            with opener(path, "rt", encoding="utf-8") as lines:
-                for number, line in enumerate(lines, start=1):
-                    rows.append(_parse(line, f"{path}:{number}"))
-        except (OSError, EOFError, ValueError, zlib.error) as error:
-            raise InputError(f"cannot read {path}: {error}") from error
-    return rows
+    return [_row(values, where) for path in paths for where, values in _lines(path)]
 
 
-def _parse(line: str, where: str) -> Row:
+def read_labels(path: Path) -> dict[str, Row]:
+    """Read a JSONL file (also gzipped) of labels alone, by the `id` of the row that they are for.
+
+    Raises:
+        InputError: A line cannot be read, or has no id.
+    """
+    found = {}
+    for where, values in _lines(path):
+        row = _labels(values, where)
+        if not row.get("id"):
+            raise InputError(f"{where}: labels need the 'id' of their row")
+        found[row["id"]] = row
+    return found
+
+
+def _lines(path: Path) -> Iterator[tuple[str, object]]:
+    """Yield what each line of a JSONL file holds, with what to call the line."""
+    opener = gzip.open if path.suffix == ".gz" else open
     try:
-        row = json.loads(line)
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                where = f"{path}:{number}"
+                yield where, _json(line, where)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise InputError(f"cannot read {path}: {error}") from error
+
+
+def _json(line: str, where: str) -> object:
+    try:
+        values: object = json.loads(line)
     except ValueError as error:
         raise InputError(f"{where}: not JSON ({error})") from error
-    if not isinstance(row, dict) or not isinstance(row.get("quote"), str):
+    return values
+
+
+def _row(values: object, where: str) -> Row:
+    if not isinstance(values, dict) or not isinstance(values.get("quote"), str):
         raise InputError(f"{where}: a row needs a text in 'quote'")
+    return _labels(values, where)
+
+
+def _labels(values: object, where: str) -> Row:
+    """Return a row whose labels are known and whose texts are texts."""
+    if not isinstance(values, dict):
+        raise InputError(f"{where}: not a JSON object")
     for head, labels in HEADS.items():
-        if row.get(head) is not None and row[head] not in labels:
-            raise InputError(f"{where}: {head} is {row[head]!r}, not one of {', '.join(labels)}")
-    return row
+        label = values.get(head)
+        if label is not None and label not in labels:
+            raise InputError(f"{where}: {head} is {label!r}, not one of {', '.join(labels)}")
+    texts = {
+        name: _text(values[name], name, where) for name in (*_TEXTS, *_NAMES) if name in values
+    }
+    return values | texts
+
+
+def _text(value: object, name: str, where: str) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, type(None))):
+        raise InputError(f"{where}: {name} is {value!r}, not a text")
+    return value if value is None else str(value)
+
+
+def article_of(row: Row, number: int) -> str:
+    """Return what stands for a row's article, for the row numbered so among others.
+
+    A row without one is an article of its own.
+    """
+    return str(row.get("article") or row.get("id") or number)
+
+
+def articles_of(rows: Iterable[Row]) -> set[str]:
+    """Return the articles that rows name."""
+    return {row["article"] for row in rows if row.get("article")}
 
 
 CHALLENGE = "challenge"
@@ -75,8 +132,7 @@ def split_by_article(rows: Sequence[Row], share: float, seed: int) -> tuple[list
     kept: list[Row] = []
     held: list[Row] = []
     for number, row in enumerate(rows):
-        article = str(row.get("article") or row.get("id") or number)
-        digest = hashlib.sha256(f"{seed}:{article}".encode()).digest()
+        digest = hashlib.sha256(f"{seed}:{article_of(row, number)}".encode()).digest()
         (held if int.from_bytes(digest[:8]) < share * 2**64 else kept).append(row)
     return kept, held
 

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from stance.errors import InputError
 from stance.labelled import (
+    article_of,
+    articles_of,
     class_indices,
     distributions,
+    read_labels,
     read_rows,
     split_by_article,
     statement_text,
@@ -55,6 +58,10 @@ def test_rows_of_plain_and_packed_files(tmp_path: Path) -> None:
         ('{"quote": 3}', "a row needs a text in 'quote'"),
         ('{"quote": "x", "stance": "pro"}', "stance is 'pro', not one of favor, against"),
         ('{"quote": "x", "side": 1}', "side is 1, not one of us, russia"),
+        ('{"quote": "x", "title": ["t"]}', "title is ['t'], not a text"),
+        ('{"quote": "x", "paragraph": {}}', "paragraph is {}, not a text"),
+        ('{"quote": "x", "speaker": true}', "speaker is True, not a text"),
+        ('{"quote": "x", "article": []}', "article is [], not a text"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
@@ -66,6 +73,48 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
     assert message.startswith(f"{path}:2: ")
     assert reason in message
     assert len(message.splitlines()) == 1
+
+
+def test_numbers_are_taken_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {"quote": "x", "title": 1984, "date": 2015.5, "article": 7, "certain": 0, "role": None}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    assert read_rows([path]) == [{**row, "title": "1984", "date": "2015.5", "article": "7"}]
+
+
+def test_labels_by_the_id_of_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "second.jsonl"
+    path.write_text('{"id": "a", "stance": "favor"}\n{"id": 3, "side": null}\n', encoding="utf-8")
+    found = read_labels(path)
+    assert found == {"a": {"id": "a", "stance": "favor"}, "3": {"id": "3", "side": None}}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not a JSON object"),
+        ('{"stance": "favor"}', "need the 'id' of their row"),
+        ('{"id": "a", "stance": "pro"}', "stance is 'pro', not one of"),
+    ],
+)
+def test_bad_labels_are_named(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "second.jsonl"
+    path.write_text(f'{{"id": "a"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"second\.jsonl:2: ") as raised:
+        read_labels(path)
+    assert reason in str(raised.value)
+
+
+def test_a_row_without_an_article_is_one_of_its_own() -> None:
+    rows: list[dict[str, object]] = [
+        {"article": "a", "id": "x"},
+        {"article": None, "id": "x"},
+        {"article": ""},
+        {},
+    ]
+    assert [article_of(row, number) for number, row in enumerate(rows)] == ["a", "x", "2", "3"]
+    assert articles_of(rows) == {"a"}
 
 
 WHOLE = packed(json.dumps(ROW) * 50)

@@ -50,7 +50,7 @@ class WholeArticles:
     def speaker_hits(self) -> list[bool]:
         """Whether the row was found and has the right speaker."""
         return [
-            one is not None and same_speaker(one.speaker, row["speaker"])
+            one is not None and same_speaker(one.speaker, row.get("speaker"))
             for one, row in zip(self.predicted, self.rows, strict=True)
         ]
 
@@ -62,10 +62,14 @@ def score_whole_articles(
 
     Rows have offsets into the article's text, quotation marks included. `passed_over` counts rows
     about relations in articles that the gate keeps from the encoder.
+
+    Raises:
+        InputError: A row does not tell where in its article it stands.
     """
     by_article: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.get("article") in articles:
+            _check_place(row, articles[row["article"]].text)
             by_article[row["article"]].append(row)
     result = WholeArticles()
     for article_id, own in by_article.items():
@@ -80,6 +84,20 @@ def score_whole_articles(
             result.predicted.append(None if best is None else scored[best])
             result.passed_over += passed and row.get("stance") != "unrelated"
     return result
+
+
+def _check_place(row: Row, text: str) -> None:
+    """Raise `InputError` where the `segments` of a row are no places in a text."""
+    segments = row.get("segments")
+    try:
+        placed = all(0 <= start < end <= len(text) for start, end in segments or ())
+    except (TypeError, ValueError):
+        placed = False
+    if not segments or not placed:
+        raise InputError(
+            f"row {row.get('id') or row['quote'][:40]!r} has no 'segments' that lie in the text of"
+            f" its article {row['article']}"
+        )
 
 
 @dataclass(slots=True)
@@ -100,8 +118,8 @@ class Attributions:
 def score_attributions(articles: Iterable[Mapping[str, Any]]) -> Attributions:
     """Find statements and speakers in PolNeAR articles, and compare with its annotations."""
     result = Attributions()
-    for article in articles:
-        text = article["text"]
+    for number, article in enumerate(articles):
+        name, text = str(article.get("id") or number), article["text"]
         statements = find_statements(text)
         speakers = attribute(text, statements)
         result.by_article.append(score_quotations(text, article["attributions"], statements))
@@ -113,10 +131,10 @@ def score_attributions(articles: Iterable[Mapping[str, Any]]) -> Attributions:
                 continue
             (hit,) = source_hits([speakers[best]], [source])
             result.every.append(bool(hit))
-            result.every_articles.append(article["id"])
+            result.every_articles.append(name)
             if names_someone(text, source):
                 result.named.append(bool(hit))
-                result.named_articles.append(article["id"])
+                result.named_articles.append(name)
     return result
 
 
@@ -143,6 +161,16 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
             return [json.loads(line) for line in lines]
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise InputError(f"cannot read {path}: {error}") from error
+
+
+def read_marked(path: Path) -> list[dict[str, Any]]:
+    """Read a JSONL file of PolNeAR articles; raise `InputError` naming a bad line."""
+    found = read_jsonl(path)
+    for number, article in enumerate(found, start=1):
+        marked = isinstance(article, dict) and isinstance(article.get("attributions"), list)
+        if not marked or not isinstance(article.get("text"), str):
+            raise InputError(f"{path}:{number}: an article needs a 'text' and 'attributions'")
+    return found
 
 
 def read_articles(path: Path) -> dict[str, Article]:

@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from stance.errors import InputError
 from stance.labelled import Row
 
 VADER_THRESHOLD = 0.05
@@ -45,12 +46,15 @@ def tfidf_labels(train: Sequence[Row], rows: Sequence[Row], task: str) -> list[s
     0.474 with separate terms for each; the regression's C (1, 3, 10) moves it by 0.002.
 
     Raises:
-        ValueError: `train` holds fewer than two labels of `task`.
+        InputError: `train` holds fewer than two labels of `task`, or no term twice.
     """
     if not rows:
         return []
     pipeline = _tfidf_regression()
-    pipeline.fit([_text(row) for row in train], [str(row[task]) for row in train])
+    try:
+        pipeline.fit([_text(row) for row in train], [str(row[task]) for row in train])
+    except ValueError as error:
+        raise InputError(f"{len(train)} rows are too few to learn {task} from") from error
     return [str(label) for label in pipeline.predict([_text(row) for row in rows])]
 
 
@@ -61,7 +65,7 @@ def _tfidf_regression() -> Pipeline:
 
 
 def _text(row: Row) -> str:
-    return f"{row['quote']}\n{row['paragraph']}"
+    return f"{row['quote']}\n{row.get('paragraph') or row.get('context') or ''}"
 
 
 def _sentiment(compound: float) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 
 from stance.evaluation.metrics import mean_of_rows, score_share
 from stance.evaluation.resampling import Interval, bootstrap
-from stance.labelled import Row, statement_text
+from stance.labelled import Row, article_of, statement_text
 from stance.model.calibration import Probabilities
 from stance.model.inputs import StatementText, speaker_text
 from stance.model.spec import HEADS
@@ -126,7 +126,7 @@ def with_speaker(text: StatementText, old: str, new: str) -> StatementText:
 
 
 def _compare(before: Probabilities, after: Probabilities, rows: Sequence[Row]) -> SwapFigures:
-    articles = [row.get("article", number) for number, row in enumerate(rows)]
+    articles = [article_of(row, number) for number, row in enumerate(rows)]
     shift = np.abs((after - before)[:, _FAVOR] - (after - before)[:, _AGAINST])
     return SwapFigures(
         rows=len(rows),

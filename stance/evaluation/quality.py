@@ -17,7 +17,7 @@ from stance.evaluation.groups import (
 from stance.evaluation.invariance import StanceReader, score_swaps
 from stance.evaluation.metrics import score_labels, score_probabilities
 from stance.evaluation.selective import TARGET, score_review, score_selective
-from stance.labelled import CHALLENGE, Row, class_indices, statement_text
+from stance.labelled import CHALLENGE, Row, article_of, class_indices, statement_text
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits, OnnxEngine
 from stance.model.inputs import StatementText
@@ -152,9 +152,9 @@ def having(rows: Sequence[Row], head: str) -> list[int]:
     return [number for number, row in enumerate(rows) if row.get(head) is not None]
 
 
-def clusters(rows: Sequence[Row], which: Sequence[int]) -> list[object]:
+def clusters(rows: Sequence[Row], which: Sequence[int]) -> list[str]:
     """Return what to resample some rows by: their article, or each by itself."""
-    return [rows[number].get("article", number) for number in which]
+    return [article_of(rows[number], number) for number in which]
 
 
 def plain(figures: Mapping[str, object]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
@@ -85,6 +85,16 @@ reported without quotation marks, **were made by a language model** that read ea
 codebook; two such readers agree on 93 to 96 of 100 stances, which shows how consistent they are,
 not how right. The invented statements were written and labelled by a language model too. Texts that
 skew American, the years before 2021, and a model of this size: expect worse on others."""
+
+_NAMED_LABELS = """The labels are those of {files}: they mean what whoever labelled these rows says.
+{base}{words}"""
+
+_FROM_SHIPPED = """The model went on from {base}, whose labels **were made by a language model**
+that read each item under a codebook; what it learned from them is still in it."""
+
+_FROM_OTHER = """Fine-tuned from {base}; what that learned from, its own card tells."""
+
+_WORDS = """ Its word model, for articles that do not concern Russia, is that of {base}."""
 
 _OWN_LABELS = """What they mean is what the
 codebook of whoever labelled them says. By that of the model that ships with stance, read for
@@ -179,6 +189,33 @@ def _labelled(training: Mapping[str, Any]) -> str:
     )
 
 
+def learnt_files(training: Mapping[str, Any]) -> list[str]:
+    """Return the names of the files whose labels a model learned from."""
+    return [*training.get("files", ()), *training.get("polish", {}).get("files", ())]
+
+
+def _are_shipped(files: Sequence[str]) -> bool:
+    """Tell whether labels are those of scripts/data alone, or of these with invented rows."""
+    real = [name for name in files if name.startswith("us_russia_")]
+    return bool(real) and all(name.startswith(("us_russia_", "invented")) for name in files)
+
+
+def _whose_labels(metadata: Metadata) -> str:
+    """Say who made the labels toward the default target."""
+    files = learnt_files(metadata.training)
+    if _are_shipped(files):
+        return _LABELS
+    base = metadata.training.get("base", {})
+    origin = _FROM_SHIPPED if _are_shipped(base.get("files", ())) else _FROM_OTHER
+    words = _WORDS if base.get("words") else ""
+    text = _NAMED_LABELS.format(
+        files=", ".join(files),
+        base=origin.format(base=metadata.base_model),
+        words=words.format(base=metadata.base_model),
+    )
+    return _filled(text)
+
+
 def _about_target(metadata: Metadata) -> dict[str, str]:
     """Return the texts that say what stances are toward, and whose labels they are."""
     ours = metadata.target == DEFAULT_TARGET
@@ -189,7 +226,7 @@ def _about_target(metadata: Metadata) -> dict[str, str]:
     return {
         "scores": _filled(_SCORES.format(toward=toward, **heads)),
         "meant_for": _MEANT_FOR.format(target=metadata.target, favor=favor),
-        "labels": _LABELS if ours else own,
+        "labels": _whose_labels(metadata) if ours else own,
     }
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from stance.evaluation.quality import (
     measure,
     measure_challenge,
@@ -24,11 +27,13 @@ from stance.labelled import Row, class_indices, statement_text
 from stance.model.calibration import (
     fit_temperatures,
     probabilities,
+    uncalibrated,
 )
+from stance.model.engine import Logits
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED
 from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, write_metadata
-from stance.training.card import model_card
+from stance.training.card import learnt_files, model_card
 from stance.training.export import export_onnx
 from stance.training.lexical import fit_lexical, write_lexical
 from stance.training.run import Trained
@@ -63,12 +68,51 @@ class Rows:
         }
 
 
-def finish(trained: Trained, rows: Rows, out: Path, metadata: Metadata) -> Metadata:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a model takes over from the stance model that it goes on from, read before training.
+
+    `words` is the word model, None where the new model is to have its own or none.
+    """
+
+    metadata: Metadata
+    words: bytes | None
+
+    @property
+    def word_temperatures(self) -> dict[str, float] | None:
+        """Those of the word model that is taken over, None where none is."""
+        return None if self.words is None else self.metadata.lexical_temperatures
+
+    def record(self) -> dict[str, Any]:
+        """Return what the metadata of the new model say of it."""
+        return {"files": learnt_files(self.metadata.training), "words": self.words is not None}
+
+
+def read_base(folder: Path, target: str) -> Base | None:
+    """Return what a model of `target` takes over from a stance model, None from another base.
+
+    The rows of a fine-tuning are too few for a word model, and may lack its labels, so that of the
+    base stays where the target does.
+    """
+    if not (folder / "stance.json").is_file():
+        return None
+    metadata, words = ModelFolder(folder).metadata, folder / "lexical.onnx"
+    kept = (
+        target == metadata.target == DEFAULT_TARGET
+        and metadata.lexical_temperatures is not None
+        and words.exists()
+    )
+    return Base(metadata, words.read_bytes() if kept else None)
+
+
+def finish(
+    trained: Trained, rows: Rows, out: Path, metadata: Metadata, base: Base | None = None
+) -> Metadata:
     """Write the model folder `out`: everything that `stance.load(out)` and `transformers` read.
 
     `metadata` tells what the model is and how it was made; its calibration and figures are found
     here, as `judge` says. A model of another target than the default one has no word model, since
-    it reads every article.
+    it reads every article; one that goes on from a stance model may have that of its `base`.
     """
     trained.model.save_pretrained(out)
     trained.tokenizer.save_pretrained(out)
@@ -79,7 +123,9 @@ def finish(trained: Trained, rows: Rows, out: Path, metadata: Metadata) -> Metad
     ]
     export_onnx(load_torch_model(out), out / "model.onnx", examples)
     (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
-    if metadata.gated:
+    if base is not None and base.words is not None:
+        (out / "lexical.onnx").write_bytes(base.words)
+    elif metadata.gated:
         _write_lexical(trained, rows, out)
     write_metadata(out, metadata)
     return judge(out, rows)
@@ -96,7 +142,8 @@ def judge(path: Path, rows: Rows) -> Metadata:
 
     Temperatures and the review threshold are fitted to the quantised model on the calibration
     rows, which the weights never saw; the figures are the quantised model's on the development
-    and challenge rows.
+    and challenge rows. What those rows do not label keeps the temperature that it has, and so does
+    a word model that was taken over.
     """
     folder = ModelFolder(path)
     folder.metadata = metadata = replace(folder.metadata, **_calibration(folder, rows.calibration))
@@ -119,18 +166,33 @@ def _calibration(folder: ModelFolder, rows: Sequence[Row]) -> dict[str, Any]:
     """Fit what turns logits into probabilities, and the one under which a person should read."""
     gold = class_indices(rows)
     logits = model_logits(folder, rows)
-    temperatures = fit_temperatures(logits, gold)
+    temperatures = _temperatures(logits, gold, folder.metadata.temperatures)
     known = gold[:, 0] != IGNORED
     stance = probabilities(logits, temperatures)["stance"][known]
     below = review_threshold(stance.max(axis=1), stance.argmax(axis=1) == gold[known, 0])
-    words = None
-    if (folder.path / "lexical.onnx").exists():
-        words = fit_temperatures(word_logits(folder, rows), gold)
     return {
         "temperatures": temperatures,
-        "lexical_temperatures": words,
+        "lexical_temperatures": _word_temperatures(folder, rows),
         "review_below": round(below, 4),
     }
+
+
+def _word_temperatures(folder: ModelFolder, rows: Sequence[Row]) -> dict[str, float] | None:
+    earlier = folder.metadata.lexical_temperatures
+    if not (folder.path / "lexical.onnx").exists():
+        return None
+    if earlier is not None and folder.metadata.training.get("base", {}).get("words"):
+        return earlier
+    return _temperatures(word_logits(folder, rows), class_indices(rows), earlier or uncalibrated())
+
+
+def _temperatures(
+    logits: Logits, gold: npt.NDArray[np.integer], earlier: Mapping[str, float]
+) -> dict[str, float]:
+    """Fit every head that has labels; the others keep what they had."""
+    labelled = dict(zip(HEADS, (gold != IGNORED).any(axis=0), strict=True))
+    fitted = fit_temperatures(logits, gold)
+    return {head: fitted[head] if labelled[head] else earlier[head] for head in HEADS}
 
 
 def copy_for_package(folder: Path, package: Path) -> None:

@@ -43,8 +43,8 @@ def unlabelled_rows(
 
     With `gate`, only articles that can concern US–Russia relations are read.
 
-    Articles whose id is in `left_out` (those of development rows) are passed over, and so are
-    statements that begin as a labelled one, or as one met before, does.
+    Articles whose id is in `left_out` (those of development and calibration rows) are passed over,
+    and so are statements that begin as a labelled one, or as one met before, does.
     """
     seen = {_words(row["quote"]) for row in labelled}
     for article in articles:

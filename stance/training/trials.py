@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from stance.evaluation.groups import year_of
 from stance.evaluation.metrics import score_gain, score_labels
 from stance.evaluation.resampling import Interval
-from stance.labelled import Row, statement_text
+from stance.labelled import Row, article_of, statement_text
 from stance.model.spec import HEADS, head_slices
 from stance.model.torch_engine import TorchEngine
 from stance.training.run import Settings, train
@@ -39,7 +39,7 @@ class Guesses:
     @property
     def articles(self) -> list[str]:
         """What to resample by."""
-        return [str(row.get("article") or row.get("id")) for row in self.rows]
+        return [article_of(row, number) for number, row in enumerate(self.rows)]
 
     def __str__(self) -> str:
         figures = score_labels(self.gold, self.stances, LABELS, self.articles, focus=LABELS[:2])

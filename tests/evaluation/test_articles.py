@@ -16,6 +16,7 @@ from stance.evaluation.articles import (
     best_match,
     read_articles,
     read_jsonl,
+    read_marked,
     score_attributions,
     score_whole_articles,
 )
@@ -74,6 +75,13 @@ def test_whole_articles() -> None:
     assert whole.passed_over == 1  # “against” in an article that names no Russia
 
 
+@pytest.mark.parametrize("segments", [None, [], 3, [3], [[0]], [["a", "b"]], [[5, 2]], [[0, 9999]]])
+def test_a_row_that_does_not_tell_where_it_stands(segments: object) -> None:
+    rows = [{**ROWS[0], "id": "r1", "segments": segments}]
+    with pytest.raises(InputError, match="row 'r1' has no 'segments' that lie in"):
+        score_whole_articles(stance.load(threads=1), rows, {"river": Article(TEXT, "river")})
+
+
 @pytest.mark.parametrize(
     ("candidates", "gold", "expected"),
     [
@@ -119,6 +127,25 @@ def test_attributions() -> None:
     assert found.named_articles == ["river"]
     assert found.every_articles == ["river", "river"]
     assert len(found.by_article) == 1
+
+
+def test_marked_articles_without_id_are_numbered(tmp_path: Path) -> None:
+    attribution = {
+        "source": [span("Ada Quill")],
+        "content": [span("“We want better relations with")],
+    }
+    article = {"text": TEXT, "attributions": [attribution]}
+    path = tmp_path / "marked.jsonl"
+    path.write_text(f"{json.dumps(article)}\n" * 2, encoding="utf-8")
+    assert score_attributions(read_marked(path)).every_articles == ["0", "1"]
+
+
+@pytest.mark.parametrize("line", ["[]", '{"text": "x"}', '{"text": 3, "attributions": []}'])
+def test_a_marked_article_that_lacks_something_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "marked.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(InputError, match=r"marked\.jsonl:1: an article needs a 'text' and"):
+        read_marked(path)
 
 
 def test_articles_are_read_by_id(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("vaderSentiment")
 
+from stance.errors import InputError
 from stance.evaluation import baselines
 
 
@@ -49,6 +50,18 @@ def test_vader_reads_the_tone_of_the_quote(quote: str, sentiment: str) -> None:
 def test_tfidf_learns_from_the_words() -> None:
     rows = [row("talk to us"), row("more sanctions")]
     assert baselines.tfidf_labels(TRAIN, rows, "stance") == ["favor", "against"]
+
+
+def test_rows_may_hold_a_quote_alone_or_call_their_paragraph_context() -> None:
+    train = [{key: one[key] for key in ("quote", "stance")} for one in TRAIN]
+    rows = [{"quote": "talk", "context": "to Moscow"}, {"quote": "sanctions", "paragraph": None}]
+    assert baselines.tfidf_labels(train, rows, "stance") == ["favor", "against"]
+
+
+@pytest.mark.parametrize("train", [TRAIN[:1], TRAIN[:3], [row("a", "favor"), row("b", "against")]])
+def test_too_few_rows_to_learn_from(train: list[dict[str, str]]) -> None:
+    with pytest.raises(InputError, match="too few to learn stance from"):
+        baselines.tfidf_labels([{**one, "paragraph": ""} for one in train], TRAIN, "stance")
 
 
 def test_no_rows_give_no_labels() -> None:

@@ -56,6 +56,12 @@ def test_a_reader_of_names_does() -> None:
     assert found.shift.value == pytest.approx(1.2)
 
 
+def test_rows_without_an_article_are_swapped_one_by_one() -> None:
+    rows = [{**row, "article": None} for row in ROWS]
+    found = score_swaps(rows, by_name)["no speaker"].changed
+    assert found.low < found.value < found.high
+
+
 def test_no_person_no_swap() -> None:
     assert score_swaps(ROWS[4:], by_words) == {}
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stance.evaluation.quality import measure, model_logits, word_logits
+from stance.evaluation.quality import clusters, measure, model_logits, word_logits
 from stance.labelled import targets
 from stance.model.calibration import Probabilities
 from stance.model.spec import HEADS, N_LOGITS
@@ -40,6 +40,14 @@ def test_figures_of_the_best_and_of_the_worst_model(shift: int, share: float) ->
     assert "side" not in quality
     for figure in (quality["stance"]["macro_f1"], *quality["stance"]["f1"].values()):
         assert figure["low"] <= figure["value"] <= figure["high"]
+
+
+def test_rows_without_an_article_are_resampled_one_by_one() -> None:
+    rows: list[dict[str, Any]] = [{**row, "article": None} for row in ROWS]
+    assert len(set(clusters(rows, range(len(rows))))) == len(rows)
+    assert clusters([*ROWS, {"quote": "x", "id": "r5"}], [1, 4, 5]) == ["a", "4", "r5"]
+    whole = measure(sure(ROWS, 0), rows)["stance"]["macro_f1"]
+    assert whole["low"] < whole["value"]  # samples without some of the labels
 
 
 def test_logits_of_rows() -> None:

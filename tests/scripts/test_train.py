@@ -210,6 +210,25 @@ def test_a_base_that_is_not_there(tmp_path: Path, rows: list[dict[str, Any]]) ->
     assert f"cannot load the base model {base}" in str(result.exception)
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (("--target", "US–Atlantis relations"), "--target"),
+        (("--seed", 1), "--seed"),
+        (("--no-bf16",), "--bf16/--no-bf16"),
+        (("--base", train.DEFAULT_BASE), "--base"),
+        (("--train", "rows.jsonl"), "--train"),
+    ],
+)
+def test_a_recipe_leaves_nothing_else_to_say(
+    tmp_path: Path, given: tuple[object, ...], named: str
+) -> None:
+    result = run("--recipe", tmp_path / "recipe.toml", "--out", tmp_path / "out", *given)
+    assert result.exit_code == 2
+    assert f"{named} does not go with --recipe" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_checkpoints_of_another_run_are_refused(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
     out = tmp_path / "model"
     checkpoints = out / "checkpoints"

@@ -15,7 +15,10 @@ METADATA = Metadata(
     version="9.9",
     base_model="someone/tiny-base",
     temperatures=dict.fromkeys(HEADS, 1.0),
-    training={"rows": {"train": 40, "calibration": 4}},
+    training={
+        "files": ["us_russia_train.jsonl.gz", "invented.jsonl"],
+        "rows": {"train": 40, "calibration": 4},
+    },
     quality={
         "rows": 12,
         "stance": {"macro_f1": FIGURE, "accuracy": FIGURE, "f1": {"favor": FIGURE}, "ece": FIGURE},
@@ -77,6 +80,30 @@ def test_the_card_of_another_target_says_what_its_labels_mean() -> None:
     assert "Fine-tuned from someone/tiny-base" in card
     assert "made by a language model" not in card
     assert "{" not in card
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [
+        ({"files": ["us_russia_train.jsonl.gz"], "words": True}, "made by a language model"),
+        ({"files": ["us_russia_train.jsonl.gz"], "words": True}, "is that of shipped 1.0."),
+        ({"files": ["theirs.jsonl"], "words": False}, "its own card tells"),
+        (None, "Fine-tuned from shipped 1.0"),
+    ],
+)
+def test_the_card_of_ones_own_rows_names_them(base: dict[str, Any] | None, told: str) -> None:
+    training = {**METADATA.training, "files": ["own.jsonl", "us_russia_train.jsonl.gz"]}
+    training |= {} if base is None else {"base": base}
+    card = " ".join(
+        model_card(replace(METADATA, base_model="shipped 1.0", training=training))
+        .replace("**", "")
+        .split()
+    )
+    assert "The labels are those of own.jsonl, us_russia_train.jsonl.gz: they mean what" in card
+    assert told in card
+    assert "from US news of 2012 to 2020" not in card
+    assert ("made by a language model" in card) == ("us_russia" in str(base))
+    assert ("word model" in card) == bool(base and base["words"])
 
 
 def test_the_card_of_the_default_target_names_the_countries() -> None:
