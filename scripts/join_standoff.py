@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ LABELS = ("stance", "sentiment", "certain")
 """Columns that follow the texts, as the standoff row has them."""
 
 UNKNOWN_SPEAKER = "unknown"
-"""Speaker of a row whose speaker's name does not stand in its article."""
+"""Speaker of a row that names none and whose article has none at `speaker_span`."""
 
 _OPENING, _CLOSING = ('"', "“"), ('"', "”")
 
@@ -112,7 +113,8 @@ def join_row(standoff: Mapping[str, Any], article: SourceArticle) -> Row:
         "date": standoff["date"],
         "source": standoff["source"],
         **{name: standoff[name] for name in LABELS},
-        "speaker": text[span[0] : span[1]] if span else UNKNOWN_SPEAKER,
+        "speaker": standoff.get("speaker")
+        or (text[span[0] : span[1]] if span else UNKNOWN_SPEAKER),
         "side": standoff["side"],
     }
 
@@ -140,13 +142,23 @@ def read_rows(path: Path) -> Iterator[Row]:
     Raises:
         InputError: the file cannot be read, or a line is not a JSON object.
     """
+    for number, line in enumerate(read_lines(path), start=1):
+        if line:
+            yield _parse(line, f"{path}:{number}")
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a text file, which may be gzipped, without blanks around them.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     opener = gzip.open if path.suffix == ".gz" else open
     try:
         with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _parse(line, f"{path}:{number}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+            for line in lines:
+                yield line.strip()
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {path}: {error}") from error
 
 
@@ -219,18 +231,22 @@ def _join_files(standoff: Iterable[Path], corpus: Path, out: Path) -> Counter[st
     articles = read_articles(corpus, {row["article"] for row in rows})
     left_out: Counter[str] = Counter()
     joined = list(join_rows(rows, articles, left_out))
-    with _replacing(out) as sink:
+    with replacing(out) as sink:
         sink.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in joined)
     click.echo(f"{out}: {len(joined)} of {len(rows)} rows joined", err=True)
     return left_out
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """Open a text file that takes the place of `path` only once it is complete."""
+def replacing(path: Path) -> Iterator[TextIO]:
+    """Open a text file that takes the place of `path` only once it is complete.
+
+    Its folder is made where there is none. Raises `OutputError` where it cannot be written.
+    """
     partial = path.with_name(path.name + ".part")
     opener = gzip.open if path.suffix == ".gz" else open
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with opener(partial, "wt", encoding="utf-8") as sink:
             yield sink
         partial.replace(path)

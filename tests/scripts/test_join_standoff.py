@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import gather_articles as gather
 import join_standoff as join
 import pytest
 from click.testing import CliRunner, Result
@@ -71,6 +72,24 @@ def test_rows_get_their_texts_from_the_article(tmp_path: Path, corpus: Path) -> 
     assert row["previous"] == "Ada Quill, who leads the mission 🙂, was brief."
     assert (row["title"], row["speaker"], row["date"]) == ("Envoys", "Ada Quill", "2014-05-02")
     assert not {"quote_hash", "speaker_span", "split"} & row.keys()
+
+
+def test_the_labelled_name_of_a_speaker_stands_in_his_article_s_stead(
+    tmp_path: Path, corpus: Path
+) -> None:
+    out = tmp_path / "new folder" / "rows.jsonl"
+    labels = write_jsonl(tmp_path / "labels.jsonl", [standoff_row(speaker="Ada M. Quill")])
+    assert run(labels, corpus, out).exit_code == 0
+    assert [row["speaker"] for row in join.read_rows(out)] == ["Ada M. Quill"]
+
+
+@pytest.mark.parametrize(("ids", "status"), [(["river"], 0), (["lake", "river"], 1)])
+def test_articles_of_a_list(tmp_path: Path, corpus: Path, ids: list[str], status: int) -> None:
+    listed, out = tmp_path / "articles.ids.gz", tmp_path / "articles.jsonl.gz"
+    listed.write_bytes(gzip.compress("\n".join(ids).encode()))
+    arguments = [str(listed), "--corpus", str(corpus), "--out", str(out)]
+    assert CliRunner().invoke(gather.main, arguments).exit_code == status
+    assert list(join.read_rows(out)) == [{"id": "river", "title": "Envoys", "text": TEXT}]
 
 
 @pytest.mark.parametrize("id_column", ["id", "ID"])
@@ -144,7 +163,7 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written(tmp_path: Path, corpus: Path) -> None:
     labels = write_jsonl(tmp_path / "labels.jsonl", [standoff_row()])
-    result = run(labels, corpus, tmp_path / "missing" / "rows.jsonl")
+    result = run(labels, corpus, labels / "rows.jsonl")
     assert result.exit_code == 2
     assert "cannot write" in result.output
 

@@ -120,7 +120,8 @@ def test_standoff_rows_are_labelled_and_hold_no_text(split: str) -> None:
     assert len(rows) == STANDOFF[split]
     assert_unique(rows, "id")
     for row in rows:
-        assert row.keys() == STANDOFF_COLUMNS
+        assert row.keys() - {"speaker"} == STANDOFF_COLUMNS
+        assert len(row.get("speaker", "")) < 140, row["id"]
         assert_labelled(row)
         assert row["split"] == ("dev" if split == "dev" else "train")
         assert re.fullmatch(r"D\d{4}|[QRSX]\d{1,5}", row["id"])
@@ -155,6 +156,13 @@ def test_the_second_reader_agrees_as_the_readme_says(head: str, macro_f1: float)
         [first[row["id"]]["article"] for row in second],
     )
     assert round(figures.macro_f1.value, 3) == macro_f1
+
+
+def test_the_articles_that_the_recipe_reads_are_listed() -> None:
+    ids = list(join.read_lines(DATA / "articles_us_russia.ids.gz"))
+    assert len(set(ids)) == len(ids) == 2511
+    listed = {row["article"] for split in ("train", "dev") for row in standoff_rows(split)}
+    assert len(listed - set(ids)) == 0
 
 
 def test_readers_of_the_speakers_say_what_the_readme_says() -> None:

@@ -1,0 +1,60 @@
+"""Take the articles of a list of ids out of the corpus: what the recipe's teacher reads unlabelled.
+
+`scripts/data/*.ids.gz` hold ids of the Article-Bias-Prediction corpus (Baly et al. 2020), one a
+line, and none of its text.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from join_standoff import read_articles, read_lines, replacing
+
+from stance.errors import StanceError
+
+EPILOG = """
+\b
+Example:
+  python scripts/gather_articles.py scripts/data/articles_us_russia.ids.gz \\
+      --corpus Article-Bias-Prediction --out data/articles_us_russia.jsonl.gz
+
+Exit status: 0 all articles found, 1 some are missing, 2 nothing readable or writable.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("ids", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--corpus",
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Checkout of the Article-Bias-Prediction corpus, or a JSONL of articles (id, text).",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The articles (id, title, text), as JSONL or JSONL.gz.",
+)
+def main(ids: Path, corpus: Path, out: Path) -> None:
+    """Write the articles whose IDS a file lists, in its order."""
+    try:
+        wanted = [line for line in read_lines(ids) if line]
+        found = read_articles(corpus, wanted)
+        with replacing(out) as sink:
+            for name in wanted:
+                if name in found:
+                    row = {"id": name, "title": found[name].title, "text": found[name].text}
+                    sink.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except StanceError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    click.echo(f"{out}: {len(found)} of {len(wanted)} articles", err=True)
+    sys.exit(0 if len(found) == len(wanted) else 1)
+
+
+if __name__ == "__main__":
+    main()
