@@ -14,7 +14,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -253,7 +253,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
 
 
 def _read_folder(corpus: Path, wanted: Iterable[str]) -> Iterator[tuple[str, SourceArticle]]:
