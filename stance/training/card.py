@@ -183,9 +183,10 @@ def _labelled(training: Mapping[str, Any]) -> str:
     if polish:
         files = ", ".join(polish["files"])
         last = f" It went on to learn {polish['rows']:,} more beside these ({files})."
+    note = f" {training['note']}" if training.get("note") else ""
     return _filled(
         f"{rows['train']:,} labelled rows to learn from{more}, and {rows['calibration']:,} labelled"
-        f" rows to calibrate with.{last}"
+        f" rows to calibrate with.{last}{note}"
     )
 
 

@@ -67,7 +67,8 @@ def test_the_card_names_what_the_model_was_polished_with() -> None:
         "rows": {"train": 40, "calibration": 4},
         "polish": {"files": ["a.jsonl", "b.jsonl"], "rows": 1200},
     }
-    told = "It went on to learn 1,200 more beside these (a.jsonl, b.jsonl)."
+    training["note"] = "It was stopped early."
+    told = "It went on to learn 1,200 more beside these (a.jsonl, b.jsonl). It was stopped early."
     assert told in " ".join(model_card(replace(METADATA, training=training)).split())
     assert "went on to learn" not in model_card(METADATA)
 
