@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import click
-from join_standoff import read_articles, read_lines, replacing
+from join_standoff import corpus_option, read_articles, read_lines, replacing
 
 from stance.errors import StanceError
 
@@ -27,12 +27,7 @@ Exit status: 0 all articles found, 1 some are missing, 2 nothing readable or wri
 
 @click.command(epilog=EPILOG)
 @click.argument("ids", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--corpus",
-    required=True,
-    type=click.Path(path_type=Path, exists=True),
-    help="Checkout of the Article-Bias-Prediction corpus, or a JSONL of articles (id, text).",
-)
+@corpus_option
 @click.option(
     "--out",
     required=True,

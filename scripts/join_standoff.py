@@ -191,6 +191,14 @@ def join_rows(
             left_out[str(error)] += 1
 
 
+corpus_option = click.option(
+    "--corpus",
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Checkout of the Article-Bias-Prediction corpus, or a JSONL of articles (id, text).",
+)
+
+
 @click.command(epilog=EPILOG)
 @click.argument(
     "standoff",
@@ -198,12 +206,7 @@ def join_rows(
     required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
-@click.option(
-    "--corpus",
-    required=True,
-    type=click.Path(path_type=Path, exists=True),
-    help="Checkout of the Article-Bias-Prediction corpus, or a JSONL of articles (id, text).",
-)
+@corpus_option
 @click.option(
     "--out",
     required=True,
