@@ -69,7 +69,8 @@ class Descriptions:
         """Return whom a description cannot mean: no president is "the Ohio Democrat"."""
         if head[-1].lower not in _OF_PARTY or not _places(head):
             return []
-        return self._with_role("president")
+        presidents = self._with_role("president")
+        return [one for one in presidents if roles.is_president(self._words[id(one)])]
 
     def introduced(self, noun: Token) -> str | None:
         """Return how an unnamed source was introduced: of "the official", "a senior official"."""

@@ -305,11 +305,7 @@ def clause_subject(tokens: list[Token], low: int, high: int) -> Phrase | None:
         at = _skip_openers(tokens, begin, end)
         if at < end and _can_open(tokens, at):
             found = phrases.phrase_starting_at(tokens, at, end)
-            if (
-                found is not None
-                and _is_subject(tokens, found, end)
-                and not (phrases.is_bare(tokens, found))
-            ):
+            if found is not None and _is_subject(tokens, found, end):
                 return phrases.apposed_name(tokens, found, high) or found
         begin = end + 1
     return None
@@ -344,7 +340,12 @@ def _after_dateline(tokens: list[Token], low: int, high: int) -> int:
 
 
 def _is_subject(tokens: list[Token], phrase: Phrase, high: int) -> bool:
-    """Tell whether a phrase that opens a clause can be its subject and is no "days after …"."""
+    """Tell whether a phrase that opens a clause can be its subject.
+
+    "Days after …" cannot, nor can a noun that is half of a phrase.
+    """
+    if phrases.is_bare(tokens, phrase):
+        return False
     if phrase[1] < high and tokens[phrase[1]].lower in _TIME_LINKS:
         return False
     closes = phrase[1] == high or tokens[phrase[1]].text == "."
