@@ -191,6 +191,6 @@ def _fit(
     foreign = not nations and bool(words & classes.FOREIGN)
     before = bisect_left(person.mentions, (position, 0))
     distance = (position - person.mentions[before - 1][0]) / 2000 if before else 2.0
-    titled = 0.7 if noun in person.titles else 0.0
+    titled = 0.7 if roles.is_titled(person, noun) else 0.0
     elsewhere = 0.6 if foreign or places - words else 0.0
     return len(wanted & words) + titled - elsewhere - min(distance, 0.9)

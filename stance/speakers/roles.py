@@ -84,6 +84,11 @@ def role_words(person: Person, narration: Narration) -> frozenset[str]:
     return frozenset(words)
 
 
+def is_titled(person: Person, noun: str) -> bool:
+    """Tell whether a noun, in lower case, stands before the person's name, also as "Gen."."""
+    return any(noun in (title, *_SYNONYMS.get(title, ())) for title in person.titles)
+
+
 def is_president(words: frozenset[str]) -> bool:
     """Tell whether role words are those of one of the presidents whom everyone knows."""
     return any(words >= frozenset(known.split()) for known in _KNOWN.values())

@@ -78,3 +78,13 @@ def test_a_name_inside_a_description_is_not_its_own() -> None:
     text = f"{PEOPLE}A Roe aide spoke of a mistake.\n\n“They lost it,” she added."
     [speaker] = attribute(text, quoted(text))
     assert speaker.name == "a Roe aide"
+
+
+def test_a_title_before_a_name_outweighs_how_long_ago_it_was() -> None:
+    away = "The rules of the treaty were long, and nobody in the room had read them all. " * 11
+    text = (
+        "Gen. Lev Roe, the deputy chief of the Soviet General Staff, spoke.\n\n"
+        f"{away}\n\n“A good tailor,” Clay Doe said.\n\n"
+        "The general was asked about it. “We will see what comes of it,” he answered."
+    )
+    assert [speaker.name for speaker in attribute(text, quoted(text))][-1] == "Lev Roe"
