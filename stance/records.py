@@ -26,6 +26,9 @@ SIDES: tuple[SideLabel, ...] = ("us", "russia", "other", "unknown")
 PIECE_SEPARATOR = " … "
 """Joins the quoted pieces of one statement in `ScoredStatement.quote`."""
 
+LEXICAL_SUFFIX = " (lexical)"
+"""Ends `StatementScore.model` where the word model scored the statement, not the encoder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -18,16 +18,19 @@ from stance.model.inputs import EncodedStatement, StatementText
 from stance.model.spec import HEADS, head_slices
 from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
 from stance.reading import FoundInArticle, context_span, read_article
-from stance.records import Article, ScoredStatement, Statement, StatementScore
+from stance.records import (
+    LEXICAL_SUFFIX,
+    Article,
+    ScoredStatement,
+    Statement,
+    StatementScore,
+)
 
 _RUSSIAN = head_slices()["side"].start + HEADS["side"].index("russia")
 """Where the logit of a speaker from Russia stands."""
 
 _ARTICLES_AT_ONCE = 16
 """Articles whose statements go to the engine together when articles are streamed."""
-
-LEXICAL_SUFFIX = " (lexical)"
-"""Ends the `model` column of rows that the word model scored, not the encoder."""
 
 
 @dataclass(frozen=True, slots=True)

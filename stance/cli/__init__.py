@@ -15,7 +15,9 @@ from types import FrameType
 import click
 
 from stance._version import __version__
+from stance.cli.estimate import estimate as estimate_command
 from stance.cli.model import model as model_command
+from stance.cli.sample import sample as sample_command
 from stance.cli.score import INTERRUPTED
 from stance.cli.score import score as score_command
 from stance.cli.serve import serve as serve_command
@@ -35,11 +37,15 @@ def cli() -> None:
     \b
       stance score article.txt
       stance score archive/ -o statements.parquet
+      stance sample statements.parquet -o to_code.csv
+      stance estimate statements.parquet --coded to_code.csv
       stance serve
     """
 
 
 cli.add_command(score_command)
+cli.add_command(sample_command)
+cli.add_command(estimate_command)
 cli.add_command(serve_command)
 cli.add_command(model_command)
 

@@ -27,7 +27,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A figure and the bounds of its percentile bootstrap interval."""
+    """A figure and the bounds of its 95 % interval."""
 
     value: float
     low: float

@@ -1,0 +1,217 @@
+"""Shares of labels, group by group, from what a model says of all and a person of a sample.
+
+The difference estimator of survey sampling (Särndal, Swensson and Wretman, 1992), which has come
+back as prediction-powered inference (Angelopoulos et al., 2023) and as design-based supervised
+learning (Egami et al., 2023): the mean of what the model says of all statements, plus the mean of
+what the person says less what the model says, over a random sample. The model may be wrong in any
+way, and the estimate is still right on average; the better it is, the narrower the interval.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from stance.errors import InputError
+from stance.estimation.coding import Coding, Key, model_of
+from stance.estimation.scored import PROBABILITIES
+from stance.estimation.strata import STRATA, strata_of
+from stance.evaluation.resampling import Interval
+from stance.records import SENTIMENTS, STANCES
+
+Head = Literal["stance", "sentiment"]
+Group = tuple[str | None, ...]
+
+LABELS: Mapping[Head, tuple[str, ...]] = {"stance": STANCES, "sentiment": SENTIMENTS}
+BALANCE: Mapping[Head, tuple[str, str]] = {
+    "stance": ("favor", "against"),
+    "sentiment": ("positive", "negative"),
+}
+"""The two labels of a head whose shares are set against each other: their difference is the last
+figure, −1 to 1."""
+
+FEWEST_CODED = 10
+"""Coded statements that a group must have to be corrected."""
+
+PRIOR = 2.0
+"""Observations as which errors count that vary like the labels themselves.
+
+A stratum whose few coded rows are all right has no variance of its own, but is not certain. In an
+archive with 5 rows about relations in 100, of which 200 are coded, intervals hold the truth in 93
+to 97 of 100 samples without it and in 95 to 96 with it (`scripts/coded_sample.py`)."""
+
+Z = 1.96
+"""Standard errors on either side of an estimate: a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One figure of a group: what the model alone says, and the corrected value.
+
+    `corrected` is None where too few statements of the group are coded. A share lies between 0 and
+    1, a balance between −1 and 1.
+    """
+
+    model: float
+    corrected: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShares:
+    """A group's estimates by name: the labels, then `balance`."""
+
+    group: Group
+    statements: int
+    coded: int
+    estimates: Mapping[str, Estimate]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been read of an archive: sums of all rows, and the rows that a person has coded.
+
+    `sizes` and `said` are each stratum's rows and the sums of what the model says of them, `groups`
+    both of each group. `errors` holds, for each coded row, its stratum, its group and what the
+    person says less what the model says: one figure a label, and the balance last.
+    """
+
+    head: Head
+    by: tuple[str, ...]
+    coded: Mapping[Key, Coding]
+    groups: dict[Group, NDArray[np.float64]] = field(default_factory=dict)
+    sizes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(STRATA), dtype=np.int64))
+    said: NDArray[np.float64] = field(init=False)
+    errors: list[tuple[int, Group, NDArray[np.float64]]] = field(default_factory=list)
+    _known: pa.Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.said = np.zeros((len(STRATA), len(LABELS[self.head]) + 1))
+        self._known = pa.array({statement for _, statement in self.coded}, pa.string())
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Add rows of `stance.estimation.scored.read_scored`, which has read the columns `by`.
+
+        Raises:
+            InputError: A coded row was scored by another model than the one it was sampled from.
+        """
+        if not batch.num_rows:
+            return
+        said, strata = _with_balance(self._said(batch), self.head), strata_of(batch)
+        which, groups = _groups(batch, self.by)
+        sums = np.zeros((len(groups), said.shape[1] + 1))
+        np.add.at(sums, which, np.column_stack([np.ones(len(said)), said]))
+        for group, own in zip(groups, sums, strict=True):
+            self.groups[group] = self.groups.get(group, 0) + own
+        self.sizes += np.bincount(strata, minlength=len(STRATA))
+        np.add.at(self.said, strata, said)
+        for row in self._coded_rows(batch):
+            label = self._label(batch, row)
+            if label is not None:
+                truth = np.array([[float(label == one) for one in LABELS[self.head]]])
+                error = _with_balance(truth, self.head)[0] - said[row]
+                self.errors.append((int(strata[row]), groups[which[row]], error))
+
+    def _said(self, batch: pa.RecordBatch) -> NDArray[np.float64]:
+        """Return what the model says: stance probabilities, or the sentiment as ones and zeros."""
+        if self.head == "stance":
+            return np.column_stack([np.asarray(batch.column(name)) for name in PROBABILITIES])
+        found = [pc.equal(batch.column("sentiment"), label) for label in SENTIMENTS]
+        return np.column_stack([np.asarray(one, dtype=np.float64) for one in found])
+
+    def _coded_rows(self, batch: pa.RecordBatch) -> Iterable[int]:
+        """Return the rows of a batch whose statement may have been coded."""
+        there = pc.is_in(batch.column("statement_id"), value_set=self._known)
+        return [int(row) for row in np.flatnonzero(np.asarray(there, dtype=bool))]
+
+    def _label(self, batch: pa.RecordBatch, row: int) -> str | None:
+        article, statement, model = (
+            batch.column(name)[row].as_py() for name in ("article_id", "statement_id", "model")
+        )
+        coding = self.coded.get((article, statement))
+        if coding is None:
+            return None
+        if coding.model != model_of(model):
+            raise InputError(
+                f"the sample is of {coding.model}, these rows are of {model_of(model)}: "
+                "sample again"
+            )
+        return coding.stance if self.head == "stance" else coding.sentiment
+
+    def estimates(self) -> list[GroupShares]:
+        """Return each group's estimates, the group with the most statements first.
+
+        Raises:
+            InputError: A kind of statements has been left out by the coder, so that nothing is
+                known of the errors there.
+        """
+        strata = np.array([stratum for stratum, _, _ in self.errors], dtype=np.int64)
+        coded = np.bincount(strata, minlength=len(STRATA))
+        for name, size, count in zip(STRATA, self.sizes, coded, strict=True):
+            if self.errors and size and not count:
+                raise InputError(f"none of the {size:,} statements that are {name} are coded")
+        inside = Counter(group for _, group, _ in self.errors)
+        largest = sorted(self.groups, key=lambda group: -self.groups[group][0])
+        return [self._estimated(group, inside[group], strata, coded) for group in largest]
+
+    def _estimated(
+        self, group: Group, inside: int, strata: NDArray[np.int64], coded: NDArray[np.int64]
+    ) -> GroupShares:
+        statements, *totals = self.groups[group]
+        model = np.array(totals) / statements
+        names = (*LABELS[self.head], "balance")
+        estimates = {name: Estimate(float(model[at])) for at, name in enumerate(names)}
+        if inside >= FEWEST_CODED:
+            correction, error = self._correction(group, strata, coded)
+            value, half = model + correction / statements, Z * error / statements
+            lowest = np.where(np.array(names) == "balance", -1.0, 0.0)
+            bounds = np.clip([value, value - half, value + half], lowest, 1.0)
+            estimates = {
+                name: Estimate(one.model, Interval(*map(float, bounds[:, at])))
+                for at, (name, one) in enumerate(estimates.items())
+            }
+        return GroupShares(group, int(statements), inside, estimates)
+
+    def _correction(
+        self, group: Group, strata: NDArray[np.int64], coded: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return what to add to a group's sums of what the model says, and its standard error."""
+        errors = np.array([error * (own == group) for _, own, error in self.errors])
+        share = self.groups[group][0] / self.sizes.sum()
+        correction, variance = np.zeros(errors.shape[1]), np.zeros(errors.shape[1])
+        for stratum in np.flatnonzero(coded):
+            own, n, size = errors[strata == stratum], coded[stratum], self.sizes[stratum]
+            correction += size * own.mean(axis=0)
+            spread = ((own - own.mean(axis=0)) ** 2).sum(axis=0)
+            spread += PRIOR * share * _variance(self.said[stratum] / size, self.head)
+            variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
+        return correction, np.sqrt(variance)
+
+
+def _with_balance(shares: NDArray[np.float64], head: Head) -> NDArray[np.float64]:
+    """Return shares, shape (rows, labels), with the balance as their last column."""
+    more, less = (LABELS[head].index(label) for label in BALANCE[head])
+    return np.column_stack([shares, shares[:, more] - shares[:, less]])
+
+
+def _variance(mean: NDArray[np.float64], head: Head) -> NDArray[np.float64]:
+    """Return the variance of single labels, and of their balance, whose mean is this."""
+    more, less = (LABELS[head].index(label) for label in BALANCE[head])
+    shares, balance = mean[:-1], mean[-1]
+    return np.array([*(shares * (1 - shares)), shares[more] + shares[less] - balance**2])
+
+
+def _groups(batch: pa.RecordBatch, by: Sequence[str]) -> tuple[NDArray[np.int64], list[Group]]:
+    """Return each row's group as an index into the groups of the batch."""
+    if not by:
+        return np.zeros(batch.num_rows, dtype=np.int64), [()]
+    columns = zip(*(batch.column(name).to_pylist() for name in by), strict=True)
+    numbers: dict[Group, int] = {}
+    which = [numbers.setdefault(group, len(numbers)) for group in columns]
+    return np.array(which), list(numbers)
