@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from stance.errors import ArticleError
 from stance.gate import may_concern_relations
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits
@@ -110,20 +111,34 @@ class Scorer:
         return ArticleResult(article_id(article), tuple(rows))
 
     def score_articles(
-        self, articles: Iterable[Article | Mapping[str, Any]]
+        self,
+        articles: Iterable[Article | Mapping[str, Any]],
+        on_error: Callable[[Article | Mapping[str, Any], ArticleError], None] | None = None,
     ) -> Iterator[ScoredStatement]:
         """Stream the rows of many articles, in order, holding a few articles at a time.
 
-        Mappings have the columns of an article: `text`, and any of `id`, `title`, `date`,
-        `source`, `url`.
+        Args:
+            articles: Articles, or mappings with the columns of one: `text`, and any of `id`,
+                `title`, `date`, `source`, `url`.
+            on_error: Called with an article that cannot be used and the reason; the others go on.
 
         Raises:
-            ArticleError: An article's text is missing or empty.
+            ArticleError: An article's text is missing or empty and there is no `on_error`; the
+                rows of all articles before it have been given.
         """
-        records = (a if isinstance(a, Article) else Article.from_columns(a) for a in articles)
-        while chunk := list(islice(records, _ARTICLES_AT_ONCE)):
-            for rows in self.score_batch(chunk):
-                yield from rows
+        ready: list[PreparedArticle] = []
+        for article in articles:
+            try:
+                ready.append(self.prepare(_as_article(article)))
+            except ArticleError as error:
+                if on_error is None:
+                    yield from chain.from_iterable(self._score(ready))
+                    raise _named(error, article) from None
+                on_error(article, error)
+            if len(ready) == _ARTICLES_AT_ONCE:
+                yield from chain.from_iterable(self._score(ready))
+                ready.clear()
+        yield from chain.from_iterable(self._score(ready))
 
     def score_batch(self, articles: Sequence[Article]) -> list[list[ScoredStatement]]:
         """Score some articles together; return the rows of each, in order.
@@ -133,7 +148,10 @@ class Scorer:
         Raises:
             ArticleError: An article's text is empty.
         """
-        prepared = [self.prepare(article) for article in articles]
+        return self._score([self.prepare(article) for article in articles])
+
+    def _score(self, prepared: Sequence[PreparedArticle]) -> list[list[ScoredStatement]]:
+        """Score prepared articles together; return the rows of each, in order."""
         logits = self.engine.logits([text for one in prepared for text in one.encoded])
         ends = list(accumulate((len(one.encoded) for one in prepared), initial=0))
         return [
@@ -269,6 +287,16 @@ def _rows(
 
 
 _SCORE_FIELDS = tuple(field.name for field in fields(StatementScore))
+
+
+def _as_article(article: Article | Mapping[str, Any]) -> Article:
+    return article if isinstance(article, Article) else Article.from_columns(article)
+
+
+def _named(error: ArticleError, article: Article | Mapping[str, Any]) -> ArticleError:
+    """Return an error that tells which article it is about, where that has an id."""
+    name = article.id if isinstance(article, Article) else article.get("id")
+    return error if name is None else ArticleError(f"article {name}: {error}")
 
 
 def content_hash(text: str) -> str:

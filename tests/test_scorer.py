@@ -172,6 +172,22 @@ def test_a_mapping_without_text_is_an_error(scorer: Scorer, columns: dict[str, o
         list(scorer.score_articles([columns]))
 
 
+def test_an_article_that_cannot_be_used_stops_after_the_rows_before_it(scorer: Scorer) -> None:
+    articles = [{"text": HOME, "id": "1"}, {"text": " ", "id": "2"}, {"text": HOME, "id": "3"}]
+    found = []
+    with pytest.raises(ArticleError, match="article 2: the text is empty"):
+        found.extend(scorer.score_articles(articles))
+    assert [row.article_id for row in found] == ["1", "1"]
+
+
+def test_articles_that_cannot_be_used_can_be_passed_over(scorer: Scorer) -> None:
+    articles = [{"title": "x"}, {"text": HOME, "id": "1"}, Article(""), {"text": HOME, "id": "2"}]
+    bad: list[tuple[object, str]] = []
+    rows = scorer.score_articles(articles, lambda one, error: bad.append((one, str(error))))
+    assert [row.article_id for row in rows] == ["1", "1", "2", "2"]
+    assert bad == [(articles[0], "an article needs a 'text'"), (articles[2], "the text is empty")]
+
+
 def test_mappings_give_the_rows_of_articles(scorer: Scorer) -> None:
     columns = {"text": ABROAD, "id": 7, "source": "The Invented Gazette", "pages": 3}
     article = Article(ABROAD, id="7", source="The Invented Gazette")
