@@ -29,7 +29,7 @@ BAD_USAGE = 2
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="stance")
 def cli() -> None:
-    r"""Who said what about US-Russia relations, and where they stand.
+    """Who said what about US-Russia relations, and where they stand.
 
     Finds the quoted statements in news articles, works out who says them, and scores each for its
     stance toward US-Russia relations and for its sentiment.
