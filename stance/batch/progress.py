@@ -54,7 +54,7 @@ class Pace:
         words = [
             f"{self.now.items:,} read",
             f"{self.now.statements:,} statements",
-            f"{articles:,.0f} + {statements:,.0f} per second",
+            f"{rate(articles)} articles and {rate(statements)} statements a second",
         ]
         share, left = self.share(), self.seconds_left(clock)
         if share is not None:
@@ -62,6 +62,11 @@ class Pace:
         if left is not None:
             words.append(f"{duration(left)} left")
         return ", ".join(words)
+
+
+def rate(per_second: float) -> str:
+    """Return a rate with two digits at least."""
+    return f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.1f}"
 
 
 class Progress:

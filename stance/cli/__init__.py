@@ -26,20 +26,23 @@ from stance.errors import StanceError
 BAD_USAGE = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  stance score article.txt
+  stance score archive/ -o statements.parquet
+  stance sample statements.parquet -o to_code.csv
+  stance estimate statements.parquet --coded to_code.csv
+  stance serve
+""",
+)
 @click.version_option(__version__, prog_name="stance")
 def cli() -> None:
     """Who said what about US-Russia relations, and where they stand.
 
     Finds the quoted statements in news articles, works out who says them, and scores each for its
     stance toward US-Russia relations and for its sentiment.
-
-    \b
-      stance score article.txt
-      stance score archive/ -o statements.parquet
-      stance sample statements.parquet -o to_code.csv
-      stance estimate statements.parquet --coded to_code.csv
-      stance serve
     """
 
 

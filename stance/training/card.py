@@ -43,8 +43,9 @@ torch weights where the folder holds `model.safetensors`.
 
 {meant_for}
 
-Before you publish a figure, label some hundred rows of your own archive by the codebook, say how
-often the model agrees with you, and check that it errs alike in the groups that you compare.
+Before you publish a figure, code a sample of your own archive by the codebook of the labels:
+`stance sample` draws it, and `stance estimate` corrects by it what the model counts, group by
+group.
 
 ## Not meant for
 
@@ -82,9 +83,10 @@ _MEANT_FOR = """- Describing how the people who are quoted in English-language n
 
 _LABELS = """The labels of the real statements, from US news of 2012 to 2020, some of them
 reported without quotation marks, **were made by a language model** that read each item under a
-codebook; two such readers agree on 93 to 96 of 100 stances, which shows how consistent they are,
-not how right. The invented statements were written and labelled by a language model too. Texts that
-skew American, the years before 2021, and a model of this size: expect worse on others."""
+codebook (`docs/codebook.md`); two such readers agree on 93 to 96 of 100 stances, which shows how
+consistent they are, not how right. The invented statements were written and labelled by a language
+model too. Texts that skew American, the years before 2021, and a model of this size: expect worse
+on others."""
 
 _NAMED_LABELS = """The labels are those of {files}: they mean what whoever labelled these rows says.
 {base}{words}"""

@@ -21,12 +21,15 @@ def test_pace_counts_from_where_the_run_was_resumed() -> None:
     pace = Pace(1000, 50.0, Totals(100, 0, 300), 200, Totals(150, 5, 400), 600)
     assert pace.per_second(60.0) == (5, 10)
     assert pace.seconds_left(60.0) == 10
-    assert pace.describe(60.0) == "150 read, 400 statements, 5 + 10 per second, 60%, 10 s left"
+    assert (
+        pace.describe(60.0)
+        == "150 read, 400 statements, 5.0 articles and 10 statements a second, 60%, 10 s left"
+    )
 
 
 def test_pace_without_a_known_size_makes_no_promise() -> None:
     pace = Pace(0, 0.0, Totals(), 0, Totals(5), 0)
-    assert pace.describe(5.0) == "5 read, 0 statements, 1 + 0 per second"
+    assert pace.describe(5.0) == "5 read, 0 statements, 1.0 articles and 0.0 statements a second"
 
 
 def test_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

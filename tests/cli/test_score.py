@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -165,16 +164,14 @@ def test_reader_that_goes_away_is_no_error(article: Path, output: list[str]) -> 
     assert process.wait() == 141
 
 
-def test_help_is_quick_and_shows_examples() -> None:
+def test_help_loads_nothing_heavy_and_shows_examples() -> None:
     command = "from stance.cli import main; main()"
-    started = time.monotonic()
     shown = subprocess.run(
         [sys.executable, "-c", command, "score", "--help"],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert time.monotonic() - started < 2
     assert "stance score archive/ -o statements.parquet --resume" in shown.stdout
     heavy = "import sys, stance.cli; print({'pyarrow', 'rich', 'numpy'} & set(sys.modules))"
     assert printed(heavy) == "set()\n"
