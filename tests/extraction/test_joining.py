@@ -50,6 +50,22 @@ def quotes(text: str) -> list[str]:
             "“We go home,” Quill said. The talks began in the rain. “It was a long day.”",
             ["We go home,", "It was a long day."],
         ),
+        (
+            "It was a “long day” for the port. “We go home now,” Quill said.",
+            ["long day … We go home now,"],
+        ),
+        (
+            "“We go home,” Quill said. The old harbor was then “closed for the night.”",
+            ["We go home,", "closed for the night."],
+        ),
+        (
+            "“We go home,” Quill told him. He replied: “No, you stay right here.”",
+            ["We go home,", "No, you stay right here."],
+        ),
+        (
+            f"“We go home,” said Oleg Brant, {'head of the port, ' * 20}on Friday. “We are tired.”",
+            ["We go home,", "We are tired."],
+        ),
     ],
 )
 def test_pieces_belong_together_while_the_speaker_goes_on(text: str, expected: list[str]) -> None:

@@ -46,8 +46,8 @@ def test_wrapped_prose_breaks_only_after_a_short_line() -> None:
 
 
 def test_wrapped_prose_breaks_before_an_indented_line() -> None:
-    wrapped = "    " + WRAPPED.replace("Nobody", "    Nobody")
-    assert [piece[:6] for piece in pieces(wrapped)] == ["The fe", "Nobody"]
+    wrapped = "    " + WRAPPED.replace("of that", "    Of that")
+    assert [piece[:6] for piece in pieces(wrapped)] == ["The fe", "Nobody", "Of tha"]
 
 
 def test_short_line_in_wrapped_prose_is_a_heading() -> None:

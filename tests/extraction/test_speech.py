@@ -50,6 +50,7 @@ def test_short_quotations_count_where_someone_says_them(text: str, expected: lis
         "The harbor now has two “newcomer” classes, Quill said.",
         "—“New pier opens to traffic,” by the Harbor Post’s Ada Flint",
         "Sign up for “The Morning Tide,” our newsletter on all that floats and some that sinks.",
+        "The mayor put it so:\n\nThe “old port” is closed.",
         "The dogs' bowls, the '90s, rock 'n' roll and O'Neill's boats.",
         "No quotation at all.",
         "word",
@@ -62,4 +63,15 @@ def test_titles_scare_quotes_and_page_furniture_are_no_statements(text: str) -> 
 
 def test_subheading_in_single_marks_is_dropped_where_speech_has_double_ones() -> None:
     text = "“We are staying here,” Quill said.\n\n‘A change of tide.’\n\nThen it rained."
+    assert quotes(text) == ["We are staying here,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are staying here,” Quill said as others came in from the rain of a ‘long day’ there.",
+        "“We are staying here,” Quill said. It had been a ‘long day’ for the others in the port.",
+    ],
+)
+def test_single_marks_prove_little_where_speech_has_double_ones(text: str) -> None:
     assert quotes(text) == ["We are staying here,"]

@@ -36,6 +36,7 @@ def quotes(text: str) -> list[str]:
             "Marta Quill (@martaquill) The port stays open! https://t.co/a1",
             ["The port stays open!"],
         ),
+        ("He said “no” and wrote this:\n\nThe port stays open for all of the ships.", ["no"]),
     ],
 )
 def test_tweets_and_announced_block_quotes_are_statements(text: str, expected: list[str]) -> None:
@@ -51,6 +52,7 @@ def test_tweets_and_announced_block_quotes_are_statements(text: str, expected: l
         "MARTA QUILL, HOST:\n\nThe port stays open for all of the ships.",
         "Marta Quill (@martaquill) said that the port stays open.",
         "Write to us (@harborpost) about the port and its ships.",
+        "x " * 300 + "— Marta Quill (@mq)",
     ],
 )
 def test_lists_links_and_labels_announce_nothing(text: str) -> None:

@@ -317,6 +317,7 @@ def test_related_links_are_no_part_of_the_sentence() -> None:
         "from the hearing MORE (D-Vt.) said on Monday."
     )
     assert names(text) == ["Ann Delgado"]
+    assert names("Ann Quill Ann Marie Quill said “we all go home now.”") == ["Ann Quill"]
 
 
 def test_no_statements() -> None:
