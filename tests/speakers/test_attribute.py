@@ -226,6 +226,11 @@ def test_i_is_whom_the_byline_names() -> None:
     assert names(text) == ["Ann Delgado"]
 
 
+def test_a_label_that_is_no_name_is_nobody_s_turn() -> None:
+    text = "Note well: When I said “we all go home now,” nobody laughed."
+    assert names(text) == names(f"By Ann Delgado\n\n{text}") == [None]
+
+
 def test_two_offices_of_one_person() -> None:
     text = "“It was a long night for us,” said Prime Minister and party leader Ann Delgado."
     assert names(text) == ["Ann Delgado"]
@@ -256,6 +261,11 @@ def test_the_company_is_the_body_named_before() -> None:
 def test_a_handle_is_no_part_of_a_signature() -> None:
     text = "“Let us all go home, it is late” — Ann Delgado (@anndelgado) May 3, 2019"
     assert names(text) == ["Ann Delgado"]
+
+
+def test_may_after_a_dash_is_a_month_only_with_a_number() -> None:
+    assert names("“Let us all go home.” — May Delgado") == ["May Delgado"]
+    assert names("“Let us all go home.” — May 3, 2019") == [None]
 
 
 def test_according_to_outweighs_a_verb_of_thought() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from stance.speakers.names import People
+from stance.speakers.names import OUTNUMBERED, People
 
 NamePeople = Callable[..., People]
 
@@ -56,3 +56,14 @@ def test_mentions_lie_in_the_narration(name_people: NamePeople) -> None:
     text = "Jane Roe said “Ivan Petrov was there.” Roe left."
     spans = [text[slice(*span)] for span, _ in name_people(text).mentioned(0, len(text))]
     assert spans == ["Jane Roe", "Roe"]
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"), [(OUTNUMBERED, "Al Brant"), (OUTNUMBERED + 1, "Bo Brant")]
+)
+def test_a_namesake_named_far_more_often_is_meant(
+    name_people: NamePeople, times: int, expected: str
+) -> None:
+    text = "Bo Brant spoke. " * times + "Then Al Brant came. Brant left."
+    *_, (_, last) = name_people(text).mentioned(0, len(text))
+    assert last.name == expected

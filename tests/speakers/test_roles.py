@@ -23,6 +23,10 @@ from .conftest import Narrate
             "Ivan Petrov, the envoy " + "of a very long name " * 6 + ", spoke.",
             "the envoy of a very",
         ),
+        (
+            "Senator Ivan Petrov, the head of the harbor committee, spoke.",
+            "the head of the harbor committee",
+        ),
     ],
 )
 def test_role(narrate: Narrate, text: str, role: str | None) -> None:
