@@ -48,27 +48,37 @@ def test_rows_of_plain_and_packed_files(tmp_path: Path) -> None:
     assert read_rows([]) == []
 
 
+def read_row(path: Path) -> object:
+    return read_rows([path])
+
+
 @pytest.mark.parametrize(
-    ("line", "reason"),
+    ("read", "line", "reason"),
     [
-        ("{broken", "not JSON"),
-        ("", "not JSON"),
-        ("[1]", "a row needs a text in 'quote'"),
-        ('{"paragraph": "x"}', "a row needs a text in 'quote'"),
-        ('{"quote": 3}', "a row needs a text in 'quote'"),
-        ('{"quote": "x", "stance": "pro"}', "stance is 'pro', not one of favor, against"),
-        ('{"quote": "x", "side": 1}', "side is 1, not one of us, russia"),
-        ('{"quote": "x", "title": ["t"]}', "title is ['t'], not a text"),
-        ('{"quote": "x", "paragraph": {}}', "paragraph is {}, not a text"),
-        ('{"quote": "x", "speaker": true}', "speaker is True, not a text"),
-        ('{"quote": "x", "article": []}', "article is [], not a text"),
+        (read_row, "{broken", "not JSON"),
+        (read_row, "", "not JSON"),
+        (read_row, "[1]", "a row needs a text in 'quote'"),
+        (read_row, '{"paragraph": "x"}', "a row needs a text in 'quote'"),
+        (read_row, '{"quote": 3}', "a row needs a text in 'quote'"),
+        (read_row, '{"quote": "x", "stance": "pro"}', "stance is 'pro', not one of favor, against"),
+        (read_row, '{"quote": "x", "side": 1}', "side is 1, not one of us, russia"),
+        (read_row, '{"quote": "x", "title": ["t"]}', "title is ['t'], not a text"),
+        (read_row, '{"quote": "x", "paragraph": {}}', "paragraph is {}, not a text"),
+        (read_row, '{"quote": "x", "speaker": true}', "speaker is True, not a text"),
+        (read_row, '{"quote": "x", "article": []}', "article is [], not a text"),
+        (read_labels, "{", "not JSON"),
+        (read_labels, "[]", "not a JSON object"),
+        (read_labels, '{"stance": "favor"}', "need the 'id' of their row"),
+        (read_labels, '{"id": "a", "stance": "pro"}', "stance is 'pro', not one of"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path: Path, line: str, reason: str) -> None:
-    path = tmp_path / "rows.jsonl"
-    path.write_text(f"{json.dumps(ROW)}\n{line}\n{json.dumps(ROW)}\n", encoding="utf-8")
+def test_a_bad_line_is_named(
+    tmp_path: Path, read: Callable[[Path], object], line: str, reason: str
+) -> None:
+    path, good = tmp_path / "rows.jsonl", json.dumps({"id": "a", **ROW})
+    path.write_text(f"{good}\n{line}\n{good}\n", encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        read_rows([path])
+        read(path)
     message = str(raised.value)
     assert message.startswith(f"{path}:2: ")
     assert reason in message
@@ -87,23 +97,6 @@ def test_labels_by_the_id_of_their_row(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "stance": "favor"}\n{"id": 3, "side": null}\n', encoding="utf-8")
     found = read_labels(path)
     assert found == {"a": {"id": "a", "stance": "favor"}, "3": {"id": "3", "side": None}}
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("{", "not JSON"),
-        ("[]", "not a JSON object"),
-        ('{"stance": "favor"}', "need the 'id' of their row"),
-        ('{"id": "a", "stance": "pro"}', "stance is 'pro', not one of"),
-    ],
-)
-def test_bad_labels_are_named(tmp_path: Path, line: str, reason: str) -> None:
-    path = tmp_path / "second.jsonl"
-    path.write_text(f'{{"id": "a"}}\n{line}\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"second\.jsonl:2: ") as raised:
-        read_labels(path)
-    assert reason in str(raised.value)
 
 
 def test_a_row_without_an_article_is_one_of_its_own() -> None:
