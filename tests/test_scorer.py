@@ -26,7 +26,7 @@ from stance.records import (
     Statement,
     StatementScore,
 )
-from stance.scorer import LEXICAL_SUFFIX, Scorer
+from stance.scorer import LEXICAL_SUFFIX, Scorer, content_hash
 from stance.table import as_row
 
 ABROAD = """Envoys meet on the river
@@ -318,3 +318,7 @@ def test_what_tables_have_for_missing_values_is_none(scorer: Scorer) -> None:
     [row, *_] = scorer.score_articles([columns | {"source": np.datetime64("NaT")}])
     assert row.article_id == next(scorer.score_articles([Article(ABROAD)])).article_id
     assert (row.title, row.date, row.source) == (None, "2024-03-01", None)
+
+
+def test_half_of_a_surrogate_pair_has_a_hash_of_its_own() -> None:
+    assert content_hash("\ud800") not in map(content_hash, ("", "?", "\ufffd", "\udc00"))

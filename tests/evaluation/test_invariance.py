@@ -99,3 +99,8 @@ def test_the_pieces_stay_what_they_are(parts: list[str]) -> None:
     pieces = tuple((i, i + 4) for i in range(len(context)) if context[i : i + 4] == "talk")
     new = with_speaker(StatementText(context, pieces), "John Bell", "Ed \\2 (x")
     assert [new.context[a:b] for a, b in new.pieces] == ["talk"] * len(pieces)
+
+
+def test_no_one_is_swapped_for_a_namesake() -> None:
+    rows = [statement("John Munk", "us"), statement("Paul Munk", "us")]
+    assert set(score_swaps(rows, by_words)) == {"no speaker"}

@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stance.evaluation.quality import clusters, measure, model_logits, word_logits
+from stance.evaluation.quality import (
+    clusters,
+    measure,
+    measure_challenge,
+    measure_review,
+    model_logits,
+    word_logits,
+)
 from stance.labelled import targets
 from stance.model.calibration import Probabilities
 from stance.model.spec import HEADS, N_LOGITS
@@ -57,3 +64,21 @@ def test_logits_of_rows() -> None:
         assert logits(folder, []).shape == (0, N_LOGITS)
     alone = model_logits(folder, ROWS[1:2])
     assert np.array_equal(model_logits(folder, ROWS)[1:2], alone)
+
+
+def test_what_a_threshold_of_review_does() -> None:
+    rows: list[dict[str, Any]] = [
+        {"quote": "x", "stance": stance} for stance in ("favor", "unrelated", "against")
+    ]
+    found = np.array([[0.9, 0.1, 0, 0], [0, 0, 0.05, 0.95], [0.6, 0.4, 0, 0]])
+    review = measure_review(found, rows, 0.55)
+    shares = {name: review[name]["value"] for name in ("kept", "accuracy", "related")}
+    assert shares == {"kept": 1.0, "accuracy": 0.6667, "related": 0.5}
+    assert measure_review(found, rows, 0.7)["kept"]["value"] == 0.6667
+    assert measure_review(found, [{"quote": "x"}] * 3, 0.7) == {}
+
+
+def test_rows_kept_for_training_are_no_challenge() -> None:
+    rows: list[dict[str, Any]] = [*ROWS, {**ROWS[0], "split": "train"}]
+    found = measure_challenge(rows, lambda texts: np.tile([0.7, 0.1, 0.1, 0.1], (len(texts), 1)))
+    assert found["all"]["all"]["rows"] == 4

@@ -68,9 +68,8 @@ def test_a_threshold_where_all_is_good_and_where_nothing_is() -> None:
     assert review_threshold(half, [1] * len(half)) == 0.0
     assert review_threshold(half, [1, 0] * MIN_KEPT) == 0.9
     assert review_threshold(half, [0] * len(half)) == NO_THRESHOLD
-    assert (
-        review_threshold([0.9] * (MIN_KEPT - 1) + [0.1] * 90, [1] * 10 + [0] * 99) == NO_THRESHOLD
-    )
+    for kept, threshold in ((MIN_KEPT - 1, NO_THRESHOLD), (MIN_KEPT, 0.9)):
+        assert review_threshold([0.9] * kept + [0.1] * 90, [1] * kept + [0] * 90) == threshold
     assert review_threshold([], []) == NO_THRESHOLD
 
 

@@ -18,6 +18,7 @@ from stance.records import UNKNOWN_SPEAKER, Speaker
         ("George O'Neill", "O’Neill", True),
         ("a senior State Department official", "a State Department official", True),
         ("a senior official", "an unnamed Kremlin aide", False),
+        ("a senior port official", "an unnamed port clerk", False),
         ("the White House", "White House statement", True),
         (None, "unknown", True),
         (None, "Tillerson", False),

@@ -145,3 +145,22 @@ async def test_a_closed_service_refuses(scorer: Scorer) -> None:
         await under_way
     with pytest.raises(BusyError, match="stopping"):
         await service.score_article(TALKS)
+
+
+async def test_statements_are_counted_over_all_articles(
+    scorer: Scorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "MAX_STATEMENTS_FOUND", 3)
+    service = ScoringService(scorer)
+    outcomes = await service.score_articles([Article("\n\n".join([TALKS.text] * 2))] * 2)
+    (refused,) = (one for one in outcomes if isinstance(one, ArticleError))
+    assert str(refused).startswith("the text holds 2 statements after 2 in the articles before it")
+    await service.close()
+
+
+async def test_articles_that_were_read_tell_what_to_expect(scorer: Scorer) -> None:
+    service = ScoringService(scorer)
+    before = service._density
+    await service.score_article(TALKS)
+    assert before < service._density < 1 / len(TALKS.text)
+    await service.close()

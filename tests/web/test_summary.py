@@ -51,3 +51,12 @@ def test_picture_of_a_crowd_is_told_to_be_cut() -> None:
 
 def test_names_are_escaped() -> None:
     assert "<b>Ada</b> Marsh" not in summary([scored(speaker="<b>Ada</b> Marsh")])
+
+
+def test_the_ends_of_the_camps_come_first() -> None:
+    scores = {"Ada": 0.3, "Bo": 0.6, "Cy": -0.3, "Di": -0.6}
+    statements = [
+        scored("favor" if score > 0 else "against", score, name) for name, score in scores.items()
+    ]
+    words = Page(summary(statements)).text
+    assert sorted(scores, key=words.rindex) == ["Bo", "Ada", "Di", "Cy"]
