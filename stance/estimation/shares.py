@@ -43,9 +43,8 @@ FEWEST_CODED = 10
 PRIOR = 2.0
 """Observations as which errors count that vary like the labels themselves.
 
-A stratum whose few coded rows are all right has no variance of its own, but is not certain. In an
-archive with 5 rows about relations in 100, of which 200 are coded, intervals hold the truth in 93
-to 97 of 100 samples without it and in 95 to 96 with it (`scripts/coded_sample.py`)."""
+A stratum whose few coded rows are all right has no variance of its own, but is not certain. With
+it, intervals hold the truth in 94 to 97 of 100 samples of 200 (`scripts/coded_sample.py`)."""
 
 Z = 1.96
 """Standard errors on either side of an estimate: a 95 % interval."""
