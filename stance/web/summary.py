@@ -63,7 +63,7 @@ def _extremes(found: Sequence[Standing]) -> str:
     )
     return "".join(
         f'<span class="{stance}"><i aria-hidden="true">{STANCE_LOOKS[stance].sign}</i> {title}: '
-        f"{escape(one.speaker or '')} ({signed(one.mean)})</span> "
+        f"{escape(one.speaker or '')} ({signed(one.mean)}{_doubt(one)})</span> "
         for end, stance, title in ends
         for one in end
         if one.camp == stance
@@ -87,8 +87,12 @@ def _camp(found: Sequence[Standing], camp: Camp, stance: StanceLabel, title: str
 
 
 def _member(one: Standing) -> str:
-    mark = f' <abbr title="the model is not sure">{UNSURE}</abbr>' if one.unsure else ""
     return (
         f'<li><b>{escape(one.speaker or "")}</b> <span class="side">{SIDE_WORDS[one.side]}</span> '
-        f'<span class="score">{signed(one.mean)}{mark}</span></li>'
+        f'<span class="score">{signed(one.mean)}{_doubt(one)}</span></li>'
     )
+
+
+def _doubt(one: Standing) -> str:
+    """Return the sign of a standing of which the model is not sure, as HTML."""
+    return f' <abbr title="the model is not sure">{UNSURE}</abbr>' if one.unsure else ""

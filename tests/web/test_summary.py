@@ -21,7 +21,7 @@ def test_summary_names_the_ends_and_lists_the_camps() -> None:
         )
     ).text
     assert "Most favourable: Ada Marsh (+0.60)" in words
-    assert "Most against: Bo Reed (−0.70)" in words
+    assert "Most against: Bo Reed (−0.70 ?)" in words
     assert "Bo Reed Russia −0.70 ?" in words
     assert "not sure of 1 statement:" in words
 
