@@ -35,9 +35,10 @@ States and Russia, is against them, is about them on neither side, or speaks of 
 score is the first probability minus the second, −1 to 1. Tone is a separate matter: “I am proud of
 our sanctions” is against, in a positive tone.</p>
 <p>A speaker's place is the mean of their statements about the relations. The bar around it, from
-{LEAST_FOR_INTERVAL} statements on, is the 95 % interval by Student's t; means within ±{LEANING}
-count as in between. Statements marked <b>?</b> and drawn hollow or dashed are those of which the
-model is not sure.</p>
+{LEAST_FOR_INTERVAL} statements on, is the 95 % interval by Student's t. Who has one label in all
+statements is listed under it; where the labels differ, the mean decides, and within ±{LEANING} it
+counts as mixed. Statements marked <b>?</b> and drawn hollow or dashed are those of which the model
+is not sure.</p>
 <p>Your text is scored on the server, kept in its memory for an hour at most, and neither stored,
 logged nor sent on; a file that you drop is deleted as soon as it is read.</p>
 """

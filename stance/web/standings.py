@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 from typing import Literal
 
-from stance.records import ScoredStatement, SideLabel
+from stance.records import ScoredStatement, SideLabel, StanceLabel
 
 LEANING = 0.2
-"""A mean farther from 0 than this is called for or against; a tenth of the axis to each side is
-left to those in between, as the score's error on single statements is some 0.3."""
+"""A mean farther from 0 than this is called for or against, where the labels do not agree; a tenth
+of the axis to each side is left to those in between, as the score's error on single statements is
+some 0.3."""
 
 LEAST_FOR_INTERVAL = 3
 """Statements that an interval needs. With two, the t interval of nearly every pair is wider than
@@ -23,6 +24,8 @@ _T_QUANTILES = (4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306)
 """97.5 % quantiles of Student's t for 2 to 8 degrees of freedom."""
 
 Camp = Literal["favor", "between", "against"]
+
+_CAMP_OF: Mapping[StanceLabel, Camp] = {"favor": "favor", "against": "against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,13 @@ class Standing:
 
     @property
     def camp(self) -> Camp:
-        """On which side of the question the mean is, if on any."""
+        """On which side of the question the speaker is, if on any.
+
+        What all statements are labelled; where the labels differ, the side of the mean.
+        """
+        labels = {one.stance for one in self.statements}
+        if len(labels) == 1:
+            return _CAMP_OF.get(labels.pop(), "between")
         if self.mean > LEANING:
             return "favor"
         return "against" if self.mean < -LEANING else "between"

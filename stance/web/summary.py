@@ -15,7 +15,7 @@ MAX_MEMBERS = 8
 
 _CAMPS: tuple[tuple[Camp, StanceLabel, str], ...] = (
     ("favor", "favor", "Want better US–Russia relations"),
-    ("between", "neutral", "In between, or only describe"),
+    ("between", "neutral", "Mixed, neutral or only describing"),
     ("against", "against", "Speak against them"),
 )
 
@@ -57,16 +57,17 @@ def counted(statements: Sequence[ScoredStatement]) -> str:
 def _extremes(found: Sequence[Standing]) -> str:
     """Name the most favourable and the most hostile speaker, if there are any, as HTML."""
     named = [one for one in found if one.speaker is not None]
+    friends = [one for one in named if one.camp == "favor"]
+    foes = [one for one in named if one.camp == "against"]
     ends: tuple[tuple[list[Standing], StanceLabel, str], ...] = (
-        (named[:1], "favor", "Most favourable"),
-        (named[-1:], "against", "Most against"),
+        (friends[:1], "favor", "Most favourable"),
+        (foes[-1:], "against", "Most against"),
     )
     return "".join(
         f'<span class="{stance}"><i aria-hidden="true">{STANCE_LOOKS[stance].sign}</i> {title}: '
         f"{escape(one.speaker or '')} ({signed(one.mean)}{_doubt(one)})</span> "
         for end, stance, title in ends
         for one in end
-        if one.camp == stance
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from stance.records import StanceLabel
 from stance.web.standings import mean_interval, standings, t_quantile
 from web.fakes import scored
 
@@ -19,6 +20,21 @@ def test_speakers_are_ordered_by_mean_and_the_unknown_come_last() -> None:
     assert [one.speaker for one in found] == ["Ada Marsh", "Bo Reed", None]
     assert found[0].mean == pytest.approx(0.5)
     assert [one.camp for one in found] == ["favor", "against", "favor"]
+
+
+@pytest.mark.parametrize(
+    ("said", "camp"),
+    [
+        ([("neutral", -0.22)], "between"),
+        ([("against", -0.1)], "against"),
+        ([("favor", 0.15), ("favor", 0.1)], "favor"),
+        ([("favor", 0.9), ("against", -0.8)], "between"),
+        ([("favor", 0.9), ("neutral", 0.1)], "favor"),
+    ],
+)
+def test_camp_contradicts_no_label(said: list[tuple[StanceLabel, float]], camp: str) -> None:
+    (one,) = standings([scored(stance, score) for stance, score in said])
+    assert one.camp == camp
 
 
 def test_side_is_that_of_most_statements() -> None:

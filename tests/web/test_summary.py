@@ -26,6 +26,11 @@ def test_summary_names_the_ends_and_lists_the_camps() -> None:
     assert "not sure of 1 statement:" in words
 
 
+def test_end_is_one_of_its_camp() -> None:
+    words = Page(summary([scored("neutral", 0.4), scored("favor", 0.3, "Bo Reed")])).text
+    assert "Most favourable: Bo Reed (+0.30)" in words
+
+
 def test_nobody_is_named_without_a_leaning() -> None:
     words = Page(summary([scored("neutral", 0.1)])).text
     assert "Most" not in words
