@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from stance.records import ScoredStatement, StanceLabel
+from stance.records import STANCES, ScoredStatement, StanceLabel
 from stance.web.looks import SIDE_WORDS, STANCE_LOOKS, UNSURE, numbered, signed
 from stance.web.pictures import MAX_ROWS
 from stance.web.standings import Camp, Standing, standings
@@ -23,26 +24,29 @@ _CAMPS: tuple[tuple[Camp, StanceLabel, str], ...] = (
 def summary(statements: Sequence[ScoredStatement]) -> str:
     """Return the headline of the results, and the speakers in three columns, as HTML."""
     found = standings(statements)
+    nobody = "no named speaker" if any(one.speaker is None for one in found) else "no one"
+    columns = "".join(_camp(found, *camp, nobody) for camp in _CAMPS)
     unsure = sum(one.needs_review for one in statements)
-    columns = "".join(_camp(found, *camp) for camp in _CAMPS)
-    review = (
-        f' <span class="unsure-sign">{UNSURE}</span> The model is not sure of '
-        f"{numbered(unsure, 'statement')}: read them yourself."
-        if unsure
-        else ""
-    )
-    cut = (
-        f" The picture shows the {MAX_ROWS} most quoted speakers." if len(found) > MAX_ROWS else ""
-    )
-    camps = (
-        f'<div class="camps">{columns}</div>'
-        f'<p class="note">Scores go from −1, against, to +1, for.{review}{cut}</p>'
-    )
+    camps = f'<div class="camps">{columns}</div>{_note(found, unsure)}' if found else ""
     return (
         '<section class="summary" aria-label="Summary"><div aria-live="polite">'
         f'<h2>{escape(counted(statements))}</h2><p class="extremes">{_extremes(found)}</p></div>'
-        f"{camps if found else ''}</section>"
+        f"{camps}</section>"
     )
+
+
+def _note(found: Sequence[Standing], unsure: int) -> str:
+    """Return what must be known to read the columns."""
+    parts = ["Scores go from −1, against, to +1, for."]
+    parts.extend(_unnamed(one) for one in found if one.speaker is None)
+    if unsure:
+        parts.append(
+            f'<span class="unsure-sign">{UNSURE}</span> The model is not sure of '
+            f"{numbered(unsure, 'statement')}: read them yourself."
+        )
+    if len(found) > MAX_ROWS:
+        parts.append(f"The picture shows the {MAX_ROWS} most quoted speakers.")
+    return f'<p class="note">{" ".join(parts)}</p>'
 
 
 def counted(statements: Sequence[ScoredStatement]) -> str:
@@ -71,14 +75,26 @@ def _extremes(found: Sequence[Standing]) -> str:
     )
 
 
-def _camp(found: Sequence[Standing], camp: Camp, stance: StanceLabel, title: str) -> str:
+def _unnamed(unknown: Standing) -> str:
+    """Tell how many statements have no known speaker, and their stances."""
+    stances = Counter(one.stance for one in unknown.statements)
+    parts = ", ".join(f"{stances[one]} {STANCE_LOOKS[one].word}" for one in STANCES if stances[one])
+    count = len(unknown.statements)
+    verb = "has" if count == 1 else "have"
+    return f"{numbered(count, 'statement')} about the relations {verb} no known speaker: {parts}."
+
+
+def _camp(
+    found: Sequence[Standing], camp: Camp, stance: StanceLabel, title: str, nobody: str
+) -> str:
+    """Return the column of a camp; `nobody` is what stands there in place of its speakers."""
     members = [one for one in found if one.camp == camp and one.speaker is not None]
     if camp == "against":
         members.reverse()
     look = STANCE_LOOKS[stance]
     people = "".join(_member(one) for one in members[:MAX_MEMBERS])
     if not members:
-        people = '<li class="nobody">no one</li>'
+        people = f'<li class="nobody">{nobody}</li>'
     elif len(members) > MAX_MEMBERS:
         people += f'<li class="nobody">and {len(members) - MAX_MEMBERS} more</li>'
     return (

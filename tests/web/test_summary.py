@@ -37,6 +37,16 @@ def test_nobody_is_named_without_a_leaning() -> None:
     assert words.count("no one") == 2
 
 
+def test_unknown_speakers_are_counted_where_no_named_one_stands() -> None:
+    unknown = [scored(speaker=None), scored(speaker=None), scored("neutral", 0.0, None)]
+    words = Page(summary([*unknown, scored("against", -0.7, "Bo Reed")])).text
+    assert words.count("no named speaker") == 2
+    assert "no one" not in words
+    assert "3 statements about the relations have no known speaker: 2 for, 1 neutral." in words
+    words = Page(summary(unknown[:1])).text
+    assert "1 statement about the relations has no known speaker: 1 for." in words
+
+
 def test_article_about_something_else_has_no_camps() -> None:
     markup = summary([scored("unrelated", 0.0)])
     assert "camps" not in markup
