@@ -83,7 +83,7 @@ def _parquet(result: Result) -> bytes:
 def _picture(result: Result, kind: Literal["svg", "png"]) -> bytes:
     picture = speakers_picture(result.statements)
     if picture is None:
-        raise ArticleError("There is no picture: nobody here speaks about US–Russia relations.")
+        raise ArticleError("There is no picture: no statement about US–Russia relations was found.")
     return picture_file(picture, kind, result.article.title)
 
 

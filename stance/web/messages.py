@@ -41,12 +41,6 @@ NO_QUOTES = Message(
     "Only words in quotation marks, or set off like them, are scored. Articles that report speech "
     "without quoting it have nothing to show here.",
 )
-UNRELATED = Message(
-    "hint",
-    "Nobody here speaks about US–Russia relations.",
-    "Statements were found and are marked below, all of them about something else. Stance toward "
-    "the relations can only be read where they are the subject.",
-)
 NO_STATEMENT = Message(
     "problem",
     "No statement of this article has this id.",
@@ -62,6 +56,18 @@ FAILED = Message(
     "Something went wrong on our side.",
     "The article was not scored. Try again; if it happens twice, tell whoever runs this page.",
 )
+
+
+def unrelated(unsure: int) -> Message:
+    """Return what to say where every statement is labelled unrelated, some without certainty."""
+    doubt = f" {unsure} of them {'is' if unsure == 1 else 'are'} unsure: look at those marked ?."
+    return Message(
+        "hint",
+        "No statement about US–Russia relations was found.",
+        "The statements below are all labelled as being about something else."
+        f"{doubt if unsure else ''} Stance toward the relations can only be read where they are "
+        "the subject.",
+    )
 
 
 def too_long(characters: int, limit: int) -> Message:

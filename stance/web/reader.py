@@ -45,7 +45,7 @@ async def read(
     if not statements:
         return Reading(result, messages.NO_QUOTES)
     if all(one.stance == "unrelated" for one in statements):
-        return Reading(result, messages.UNRELATED)
+        return Reading(result, messages.unrelated(sum(one.needs_review for one in statements)))
     return Reading(result, None)
 
 

@@ -27,17 +27,17 @@ def summary(statements: Sequence[ScoredStatement]) -> str:
     nobody = "no named speaker" if any(one.speaker is None for one in found) else "no one"
     columns = "".join(_camp(found, *camp, nobody) for camp in _CAMPS)
     unsure = sum(one.needs_review for one in statements)
-    camps = f'<div class="camps">{columns}</div>{_note(found, unsure)}' if found else ""
+    camps = f'<div class="camps">{columns}</div>' if found else ""
     return (
         '<section class="summary" aria-label="Summary"><div aria-live="polite">'
         f'<h2>{escape(counted(statements))}</h2><p class="extremes">{_extremes(found)}</p></div>'
-        f"{camps}</section>"
+        f"{camps}{_note(found, unsure)}</section>"
     )
 
 
 def _note(found: Sequence[Standing], unsure: int) -> str:
-    """Return what must be known to read the columns."""
-    parts = ["Scores go from −1, against, to +1, for."]
+    """Return what must be known to read the summary, if anything."""
+    parts = ["Scores go from −1, against, to +1, for."] if found else []
     parts.extend(_unnamed(one) for one in found if one.speaker is None)
     if unsure:
         parts.append(
@@ -46,7 +46,7 @@ def _note(found: Sequence[Standing], unsure: int) -> str:
         )
     if len(found) > MAX_ROWS:
         parts.append(f"The picture shows the {MAX_ROWS} most quoted speakers.")
-    return f'<p class="note">{" ".join(parts)}</p>'
+    return f'<p class="note">{" ".join(parts)}</p>' if parts else ""
 
 
 def counted(statements: Sequence[ScoredStatement]) -> str:

@@ -50,10 +50,14 @@ def test_no_quotes() -> None:
     assert reading.message == messages.NO_QUOTES
 
 
-def test_nothing_about_the_relations() -> None:
-    reading = reading_of(ENGLISH, FakeService([scored("unrelated", 0.0)]))
+@pytest.mark.parametrize(("unsure", "told"), [(0, ""), (1, "1 of them is unsure"), (2, "2 of")])
+def test_nothing_about_the_relations(unsure: int, told: str) -> None:
+    statements = [scored("unrelated", 0.0, needs_review=index < unsure) for index in range(3)]
+    reading = reading_of(ENGLISH, FakeService(statements))
     assert reading.result is not None
-    assert reading.message == messages.UNRELATED
+    assert reading.message == messages.unrelated(unsure)
+    assert told in reading.message.advice
+    assert ("unsure" in reading.message.advice) == bool(unsure)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,13 @@ def test_article_about_something_else_has_no_camps() -> None:
     markup = summary([scored("unrelated", 0.0)])
     assert "camps" not in markup
     assert "none about US–Russia relations" in markup
+    assert "note" not in markup
+
+
+def test_doubt_is_told_without_camps() -> None:
+    words = Page(summary([scored("unrelated", 0.0, needs_review=True)])).text
+    assert "not sure of 1 statement: read" in words
+    assert "Scores go" not in words
 
 
 def test_long_camps_are_cut() -> None:
