@@ -30,7 +30,7 @@ def summary(statements: Sequence[ScoredStatement]) -> str:
     camps = f'<div class="camps">{columns}</div>' if found else ""
     return (
         '<section class="summary" aria-label="Summary"><div aria-live="polite">'
-        f'<h2>{escape(counted(statements))}</h2><p class="extremes">{_extremes(found)}</p></div>'
+        f"<h2>{escape(counted(statements))}</h2>{_extremes(found)}</div>"
         f"{camps}{_note(found, unsure)}</section>"
     )
 
@@ -59,7 +59,9 @@ def counted(statements: Sequence[ScoredStatement]) -> str:
 
 
 def _extremes(found: Sequence[Standing]) -> str:
-    """Name the most favourable and the most hostile speaker, if there are any, as HTML."""
+    """Name the most favourable and the most hostile speaker, or tell of none, as HTML."""
+    if not found:
+        return ""
     named = [one for one in found if one.speaker is not None]
     friends = [one for one in named if one.camp == "favor"]
     foes = [one for one in named if one.camp == "against"]
@@ -67,12 +69,17 @@ def _extremes(found: Sequence[Standing]) -> str:
         (friends[:1], "favor", "Most favourable"),
         (foes[-1:], "against", "Most against"),
     )
-    return "".join(
+    sentence = "".join(
         f'<span class="{stance}"><i aria-hidden="true">{STANCE_LOOKS[stance].sign}</i> {title}: '
         f"{escape(one.speaker or '')} ({signed(one.mean)}{_doubt(one)})</span> "
         for end, stance, title in ends
         for one in end
     )
+    if not sentence:
+        heard = {said.stance for one in found if one.speaker is None for said in one.statements}
+        unknown = heard & {"favor", "against"}
+        sentence = f"{'No named speaker' if unknown else 'Nobody quoted here'} takes a clear side."
+    return f'<p class="extremes">{sentence}</p>'
 
 
 def _unnamed(unknown: Standing) -> str:

@@ -34,7 +34,9 @@ def test_end_is_one_of_its_camp() -> None:
 def test_nobody_is_named_without_a_leaning() -> None:
     words = Page(summary([scored("neutral", 0.1)])).text
     assert "Most" not in words
+    assert "Nobody quoted here takes a clear side." in words
     assert words.count("no one") == 2
+    assert "No named speaker takes a clear side." in Page(summary([scored(speaker=None)])).text
 
 
 def test_unknown_speakers_are_counted_where_no_named_one_stands() -> None:
@@ -52,6 +54,7 @@ def test_article_about_something_else_has_no_camps() -> None:
     assert "camps" not in markup
     assert "none about US–Russia relations" in markup
     assert "note" not in markup
+    assert "extremes" not in markup
 
 
 def test_doubt_is_told_without_camps() -> None:
