@@ -27,7 +27,7 @@ def about(described: Mapping[str, Any]) -> str:
 
 
 _HOW = f"""
-<h3>How it works</h3>
+<h3 id="how-it-works">How it works</h3>
 <p>The program looks for words in quotation marks, works out from the sentences around them who says
 them, and hands each statement with its paragraph to a small language model. The model gives four
 probabilities: that the speaker, <em>in these words</em>, is for better relations between the United

@@ -19,8 +19,8 @@ from stance.web.events import (
     wire_own_articles,
 )
 from stance.web.guards import FILE_SECONDS, GuardedBlocks
-from stance.web.layout import Given, Shown, html
-from stance.web.sections import MASTHEAD
+from stance.web.layout import Given, Shown, html, script
+from stance.web.sections import masthead
 
 WAITING = 64
 """Clicks that wait at most; whoever comes after them is told that the page is busy."""
@@ -45,7 +45,8 @@ def build_page(service: ScoringService) -> gr.Blocks:
     Raises:
         StanceError: The model is about another target than the page.
     """
-    check_target(service.scorer.describe())
+    described = service.scorer.describe()
+    check_target(described)
     page: gr.Blocks
     with GuardedBlocks(
         title="stance: who stands where on US–Russia relations",
@@ -53,10 +54,10 @@ def build_page(service: ScoringService) -> gr.Blocks:
         fill_width=True,
         delete_cache=(FILE_SECONDS, FILE_SECONDS),
     ) as page:
-        html(MASTHEAD)
+        html(masthead(described), run=script("about"))
         given = Given.place()
         shown = Shown.place()
-        html(about(service.scorer.describe()), "small-print")
+        html(about(described), "small-print")
         reading = wire_own_articles(service, given, shown)
         wire_examples(page, service, given, shown, others=reading)
         wire_details(service, shown)

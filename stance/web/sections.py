@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from stance.web.examples import EXAMPLES
-
-MASTHEAD = """
-<header class="masthead">
-<h1>stance</h1>
-<p>Who said what about US–Russia relations in a news article, and where they stand.</p>
-</header>
-"""
 
 NO_DETAIL = (
     '<p class="no-detail">Choose a coloured statement in the article, or a row of the table, to '
@@ -29,6 +24,26 @@ PICTURE_NOTES = {
         "article quotes them; ● are unrelated.</p>"
     ),
 }
+
+
+def masthead(described: Mapping[str, Any]) -> str:
+    """Return the page's head, with how often the model is wrong where that has been measured.
+
+    Args:
+        described: What `Scorer.describe` returns.
+    """
+    accuracy = ((described.get("quality") or {}).get("stance") or {}).get("accuracy")
+    wrong = (
+        "often they are wrong"
+        if accuracy is None
+        else f"on real news about {100 * (1 - accuracy['value']):.0f} of 100 are wrong"
+    )
+    return (
+        '<header class="masthead"><h1>stance</h1>'
+        "<p>Who said what about US–Russia relations in a news article, and where they stand.</p>"
+        f'<p class="caveat">A model made these labels, and {wrong}: read the words. '
+        '<a href="#how-it-works">How this works</a></p></header>'
+    )
 
 
 def example_buttons(chosen: int | None) -> str:

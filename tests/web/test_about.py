@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import stance
 from stance.web.about import about
+from stance.web.sections import masthead
 from web.fakes import Page
 
 
@@ -27,3 +28,16 @@ def test_limits_are_told() -> None:
     words = Page(about({})).text
     for expected in ("language model", "judge a person", "English"):
         assert expected in words
+
+
+def test_head_says_how_often_the_model_is_wrong() -> None:
+    quality = {"stance": {"accuracy": {"value": 0.7815}}}
+    assert "about 22 of 100 are wrong" in Page(masthead({"quality": quality})).text
+    assert "often they are wrong" in Page(masthead({"quality": None})).text
+
+
+def test_head_links_to_how_it_works() -> None:
+    (link,) = Page(masthead({})).all("a")
+    assert (link["href"] or "").removeprefix("#") in [
+        one.get("id") for one in Page(about({})).all("h3")
+    ]

@@ -66,6 +66,8 @@ def test_first_example_says_who_wants_what(visit: Visit) -> None:
     names = page.locator("#speakers svg text").all_text_contents()
     assert "Thomas Brandvold · US" in names
     assert page.locator(".about").inner_text().startswith("How this works")
+    page.get_by_role("link", name="How this works").click()
+    expect(page.get_by_role("heading", name="How it works")).to_be_in_viewport()
 
 
 def test_another_example_comes_at_once(visit: Visit) -> None:
