@@ -66,6 +66,14 @@ def is_headline(paragraph: str) -> bool:
     return len(paragraph) <= LONGEST_HEADLINE and "\n" not in paragraph and last not in ".?!…:,"
 
 
+def headline_of(article: Article) -> str | None:
+    """Return an article's title, or its first paragraph where that is a headline."""
+    if article.title:
+        return article.title
+    first = next((article.text[start:end] for start, end in paragraphs(article.text)), "")
+    return first if first and is_headline(first) else None
+
+
 Run = tuple[int, int, int | None]
 """A stretch of text, half-open offsets, and the index of the statement on top of it, if any."""
 

@@ -19,7 +19,7 @@ from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
 from stance.batch.transcode import to_parquet
 from stance.errors import ArticleError
 from stance.table import article_schema, as_row
-from stance.web.pictures import picture_file, speakers_picture
+from stance.web.pictures import caption, picture_file, speakers_picture
 from stance.web.results import Result
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -84,7 +84,7 @@ def _picture(result: Result, kind: Literal["svg", "png"]) -> bytes:
     picture = speakers_picture(result.statements)
     if picture is None:
         raise ArticleError("There is no picture: no statement about US–Russia relations was found.")
-    return picture_file(picture, kind, result.article.title)
+    return picture_file(picture, kind, caption(result.article, result.statements))
 
 
 KINDS: Mapping[str, tuple[str, str, Callable[[Result], bytes]]] = {

@@ -42,7 +42,7 @@ def wire_examples(
     async def show(index: int) -> Updates:
         if index in kept:
             return kept[index]
-        article = await asyncio.to_thread(from_file, EXAMPLES[index].path)
+        article = await asyncio.to_thread(EXAMPLES[index].article)
         reading = await read(service, article)
         updates = await asyncio.to_thread(shown.show, reading)
         updates[given.examples] = example_buttons(index)

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 import altair as alt
 
 from stance.records import STANCES, Article, ScoredStatement
-from stance.web.article_view import UNKNOWN_SPEAKER, shortened
+from stance.web.article_view import UNKNOWN_SPEAKER, headline_of, shortened
 from stance.web.looks import SIDE_WORDS, STANCE_LOOKS, UNSURE, numbered, signed, variables
 from stance.web.standings import Standing, standings
 
@@ -34,6 +34,9 @@ ALONG_HEIGHT = 220
 
 FILE_WIDTH = 760
 """Width of a picture in a file, in pixels; PNG has twice as many."""
+
+FILE_PADDING = 16
+"""White around a picture in a file, in pixels."""
 
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 
@@ -131,18 +134,42 @@ def along_picture(article: Article, statements: Sequence[ScoredStatement]) -> Pi
     )
 
 
-def picture_file(picture: Picture, kind: Literal["svg", "png"], title: str | None) -> bytes:
-    """Return a picture as a file, in the light theme on white, `FILE_WIDTH` wide."""
+def caption(article: Article, statements: Sequence[ScoredStatement]) -> list[str]:
+    """Return what a picture must say away from the page: what it is of, its signs, its worth."""
+    origin = " · ".join(filter(None, (headline_of(article), article.source, article.date)))
+    looks = (STANCE_LOOKS[stance] for stance in STANCES if stance != "unrelated")
+    signs = ", ".join(f"{look.sign} {look.word}" for look in looks)
+    models = ", ".join(sorted({one.model for one in statements}))
+    lines = [
+        f"{signs}; hollow or {UNSURE}: not sure; diamond: mean of several statements; "
+        "bar: its 95 % interval",
+        f"Labels by a model ({models}), which is often wrong: read the words.",
+    ]
+    return [origin, *lines] if origin else lines
+
+
+def picture_file(picture: Picture, kind: Literal["svg", "png"], lines: Sequence[str]) -> bytes:
+    """Return a picture as a file, in the light theme on white, `FILE_WIDTH` wide.
+
+    `lines` stand under its title.
+    """
     import vl_convert  # noqa: PLC0415 - only downloads need it
 
     heading = alt.TitleParams(
         "Who stands where on US–Russia relations",
-        subtitle=title or "",
+        subtitle=list(lines),
+        subtitleColor=_COLORS["faint"],
+        subtitleFontSize=12,
+        subtitleLineHeight=17,
+        subtitlePadding=6,
         anchor="start",
         fontSize=18,
-        offset=14,
+        limit=FILE_WIDTH - 2 * FILE_PADDING,
+        offset=16,
     )
-    whole = picture.properties(width=FILE_WIDTH, background="#ffffff", padding=16, title=heading)
+    whole = picture.properties(
+        width=FILE_WIDTH, background="#ffffff", padding=FILE_PADDING, title=heading
+    )
     drawable = _as_xml(whole.to_dict())
     if kind == "png":
         return bytes(vl_convert.vegalite_to_png(drawable, scale=2, allowed_base_urls=[]))

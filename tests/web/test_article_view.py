@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.records import STANCES, Article, ScoredStatement
-from stance.web.article_view import article_view, is_headline, legend, runs_of
+from stance.web.article_view import article_view, headline_of, is_headline, legend, runs_of
 from web.fakes import TEXT, Page, scored
 
 HOSTILE = "<script>alert(1)</script>“<img src=x onerror=alert(2)>” & &lt; ]]> <!-- \"' "
@@ -102,3 +102,16 @@ def test_legend_names_every_stance() -> None:
     words = Page(legend()).text
     for expected in ("▲ for better", "▼ against better", "■ neutral", "○ unrelated", "? the model"):
         assert expected in words
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (TEXT, None, "Talks end"),
+        (TEXT, "Envoys", "Envoys"),
+        ("It is over.\n\nTalks end", None, None),
+        (" ", None, None),
+    ],
+)
+def test_headline_of(text: str, title: str | None, expected: str | None) -> None:
+    assert headline_of(Article(text, title=title)) == expected

@@ -65,8 +65,9 @@ def test_any_bytes_have_an_encoding(data: bytes) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.file)
 def test_examples_can_be_read(example: Example) -> None:
-    article = from_file(example.path)
+    article = example.article()
     assert len(article.text) > 1000
+    assert article.source == "invented example"
 
 
 def test_every_example_has_a_button() -> None:

@@ -15,6 +15,7 @@ from stance.web.pictures import (
     MAX_ROWS,
     Picture,
     along_picture,
+    caption,
     picture_file,
     speakers_picture,
 )
@@ -94,7 +95,7 @@ def test_colors_are_the_themes() -> None:
 def test_svg_is_xml_with_the_names_as_text() -> None:
     picture = speakers_picture([scored(speaker="<script>alert(1)</script>")])
     assert picture is not None
-    root = ElementTree.fromstring(picture_file(picture, "svg", "Title & more"))
+    root = ElementTree.fromstring(picture_file(picture, "svg", ["Title & more"]))
     assert root.tag.endswith("svg")
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert "<script>alert(1)</script> · US" in texts
@@ -102,19 +103,36 @@ def test_svg_is_xml_with_the_names_as_text() -> None:
     assert not [element for element in root.iter() if element.tag.endswith("script")]
 
 
+def test_file_says_what_it_is_of_and_who_labelled() -> None:
+    article = Article(TEXT, source="invented example", date="2014")
+    lines = caption(article, STATEMENTS)
+    assert lines[0] == "Talks end · invented example · 2014"
+    assert "■ neutral" in lines[1]
+    assert "Labels by a model (fake 1), which is often wrong" in lines[2]
+    picture = speakers_picture(STATEMENTS)
+    assert picture is not None
+    root = ElementTree.fromstring(picture_file(picture, "svg", lines))
+    texts = [element.text for element in root.iter() if element.tag.endswith("tspan")]
+    assert texts == lines
+
+
+def test_article_without_origin_has_no_empty_line() -> None:
+    assert len(caption(Article("“Yes,” she said."), STATEMENTS)) == 2
+
+
 @pytest.mark.parametrize("odd", ["\0", "\x01", "\x0b", "\ud800", "\ufffe", "\uffff"])
 def test_what_no_xml_can_hold_is_replaced(odd: str) -> None:
     picture = speakers_picture([scored(speaker=f"Ada{odd}Marsh")])
     assert picture is not None
-    root = ElementTree.fromstring(picture_file(picture, "svg", f"Talks{odd}end"))
+    root = ElementTree.fromstring(picture_file(picture, "svg", [f"Talks{odd}end"]))
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"Ada\ufffdMarsh · US", "Talks\ufffdend"} <= set(texts)
-    assert picture_file(picture, "png", f"Talks{odd}end").startswith(b"\x89PNG")
+    assert picture_file(picture, "png", [f"Talks{odd}end"]).startswith(b"\x89PNG")
 
 
 def test_png_has_twice_the_width() -> None:
     picture = speakers_picture(STATEMENTS)
     assert picture is not None
-    data = picture_file(picture, "png", None)
+    data = picture_file(picture, "png", caption(Article(TEXT), STATEMENTS))
     assert data.startswith(b"\x89PNG")
     assert struct.unpack(">I", data[16:20])[0] >= 2 * FILE_WIDTH

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from stance.records import Article
+from stance.web.inputs import from_file
+
 FOLDER = Path(__file__).parent
+
+SOURCE = "invented example"
+"""The source of every example, so that files and pictures made of it say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,10 @@ class Example:
     def path(self) -> Path:
         """Where the article is."""
         return FOLDER / self.file
+
+    def article(self) -> Article:
+        """Read the article."""
+        return replace(from_file(self.path), source=SOURCE)
 
 
 EXAMPLES = (
