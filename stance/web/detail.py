@@ -47,6 +47,7 @@ def detail(article: Article, one: ScoredStatement, index: int) -> str:
         if one.needs_review
         else ""
     )
+    score = "" if one.stance == "unrelated" else f" <b>{signed(one.stance_score)}</b>"
     bars = "".join(_bar(getattr(one, name), stance) for name, stance in _BARS)
     return (
         f'<section class="detail" aria-label="Statement {index + 1}" data-chosen="{index}" '
@@ -54,8 +55,7 @@ def detail(article: Article, one: ScoredStatement, index: int) -> str:
         "<span aria-hidden='true'>✕</span></button>"
         f'<p class="kicker">Statement {index + 1}</p><h3>{escape(name_of(one))} '
         f'<span class="side">{SIDE_WORDS[one.speaker_side]}</span></h3>'
-        f'<p class="verdict {one.stance}">{look.sign} {look.phrase} '
-        f"<b>{signed(one.stance_score)}</b></p>{unsure}"
+        f'<p class="verdict {one.stance}">{look.sign} {look.phrase}{score}</p>{unsure}'
         f'<blockquote class="paragraph">{_in_paragraph(article.text, one, index)}</blockquote>'
         f'<h4>How probable each stance is</h4><dl class="bars">{bars}</dl>'
         f"{_facts(one)}</section>"

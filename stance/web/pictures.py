@@ -105,7 +105,10 @@ def most_heard(found: Sequence[Standing]) -> list[Standing]:
 
 
 def along_picture(article: Article, statements: Sequence[ScoredStatement]) -> Picture | None:
-    """Draw the statements' scores from the article's beginning to its end; None without any."""
+    """Draw the statements' scores from the article's beginning to its end; None without any.
+
+    Those unrelated to the relations stand on the middle line, whatever their score.
+    """
     if not statements:
         return None
     values = [_point(one) | {"at": one.start / len(article.text)} for one in statements]
@@ -124,7 +127,9 @@ def along_picture(article: Article, statements: Sequence[ScoredStatement]) -> Pi
     zero = _chart([{}]).mark_rule(color=_COLORS["line"], aria=False)
     layers = (
         zero.encode(y=alt.datum(0)),
-        base.mark_rule(aria=False, size=2, opacity=0.6).encode(y2=alt.datum(0), color=_color()),
+        base.transform_filter("datum.stance != 'unrelated'")
+        .mark_rule(aria=False, size=2, opacity=0.6)
+        .encode(y2=alt.datum(0), color=_color()),
         _signs(base, 0),
     )
     return _finished(
@@ -213,13 +218,16 @@ def _point(one: ScoredStatement) -> dict[str, Any]:
     """Return what a statement's sign shows and tells."""
     speaker = one.speaker or UNKNOWN_SPEAKER
     label = STANCE_LOOKS[one.stance].phrase + (", not sure" if one.needs_review else "")
+    score = None if one.stance == "unrelated" else one.stance_score
+    told = (speaker, label) if score is None else (speaker, label, signed(score))
     return {
         "stance": one.stance,
         "sure": not one.needs_review,
-        "score": round(one.stance_score, 4),
+        "score": round(score or 0, 4),
+        "shown": "none" if score is None else signed(score),
         "speaker": speaker,
         "label": label,
-        "told": f"{speaker}, {label}, {signed(one.stance_score)}",
+        "told": ", ".join(told),
         "quote": one.quote if len(one.quote) <= 120 else f"{one.quote[:119]}…",
     }
 
@@ -237,7 +245,7 @@ def _signs(chart: alt.Chart, offset: float) -> alt.Chart:
             scale=alt.Scale(domain=STANCES, range=shapes),
         ),
         fill=alt.condition("datum.sure", fill, alt.value(_COLORS["sheet"])),
-        tooltip=["speaker:N", "label:N", alt.Tooltip("score:Q", format="+.2f"), "quote:N"],
+        tooltip=["speaker:N", "label:N", "shown:N", "quote:N"],
         description="told:N",
     )
     return signs

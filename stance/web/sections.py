@@ -20,8 +20,8 @@ PICTURE_NOTES = {
         "on, its 95 % interval.</p>"
     ),
     "along": (
-        "<h2>Along the article</h2><p class='note'>The same statements in the order in which the "
-        "article quotes them; ● are unrelated.</p>"
+        "<h2>Along the article</h2><p class='note'>All statements in the order of the article. "
+        "Circles, on the middle line, are unrelated to the relations.</p>"
     ),
 }
 

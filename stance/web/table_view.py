@@ -72,14 +72,16 @@ def _row(one: ScoredStatement, index: int) -> str:
     unsure = f'<abbr title="the model is not sure">{UNSURE}</abbr>' if one.needs_review else ""
     quote = one.quote if len(one.quote) <= MAX_QUOTE else f"{one.quote[: MAX_QUOTE - 1]}…"
     name = escape(name_of(one))
+    score = 0.0 if one.stance == "unrelated" else one.stance_score
+    shown = "" if one.stance == "unrelated" else signed(score)
     return (
         f'<tr data-index="{index}" data-speaker="{name}" data-stance="{one.stance}" '
         f'data-sentiment="{one.sentiment}">'
         f'<td data-value="{index}">{index + 1}</td>'
         f'<th scope="row" data-value="{name}">{name} '
         f'<span class="side">{SIDE_WORDS[one.speaker_side]}</span></th>'
-        f'<td data-value="{one.stance_score:.6f}"><span class="stance {one.stance}">{look.sign} '
-        f'{look.word}</span> <span class="score">{signed(one.stance_score)}{unsure}</span></td>'
+        f'<td data-value="{score:.6f}"><span class="stance {one.stance}">{look.sign} '
+        f'{look.word}</span> <span class="score">{shown}{unsure}</span></td>'
         f'<td data-value="{one.sentiment_score:.6f}">{SENTIMENT_WORDS[one.sentiment]} '
         f'<span class="score">{signed(one.sentiment_score)}</span></td>'
         f'<td data-value="{index}"><button type="button" class="quote">{escape(quote)}</button>'

@@ -31,6 +31,12 @@ def test_detail_shows_paragraph_probabilities_and_attribution() -> None:
     assert "“she” stands for Ada Marsh, with a probability of 90%" in words
 
 
+def test_unrelated_statement_has_no_score() -> None:
+    words = Page(detail(ARTICLE, scored("unrelated", -0.25), 0)).text
+    assert "○ unrelated to the relations" in words
+    assert "−0.25" not in words
+
+
 def test_words_are_colored_by_their_effect() -> None:
     markup = why(ARTICLE, scored(), effects((12, 14, 0.2), (15, 19, -0.1), (20, 21, 0.001)))
     words = [one for one in Page(markup).all("span") if "title" in one]

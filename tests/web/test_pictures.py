@@ -67,6 +67,14 @@ def test_every_statement_is_along_the_article() -> None:
     assert {point["sure"] for point in points} == {True, False}
 
 
+def test_unrelated_statement_is_on_the_middle_line_without_a_score() -> None:
+    picture = along_picture(Article(TEXT), [scored("unrelated", -0.4)])
+    (points,) = (rows for rows in datasets(picture) if "at" in rows[0])
+    assert [(one["score"], one["shown"], one["told"]) for one in points] == [
+        (0, "none", "Ada Marsh, unrelated to the relations")
+    ]
+
+
 def test_nothing_to_draw() -> None:
     assert speakers_picture([scored("unrelated", 0.0)]) is None
     assert along_picture(Article(TEXT), []) is None

@@ -16,6 +16,12 @@ def test_row_has_what_it_is_sorted_and_filtered_by() -> None:
     assert "▼ against −0.25" in page.text
 
 
+def test_unrelated_statement_has_no_score() -> None:
+    page = Page(table_view([scored("unrelated", -0.25, sentiment_score=0.5)]))
+    assert "0.25" not in page.text
+    assert page.all("td")[1]["data-value"] == "0.000000"
+
+
 def test_speakers_can_be_filtered_once_each() -> None:
     page = Page(table_view([scored(), scored(), scored(speaker=None)]))
     values = [option["value"] for option in page.all("option")]
