@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 
+_HEAD = (
+    '<meta name="color-scheme" content="light dark">'
+    "<style>#vg-tooltip-element.vg-tooltip { font-size: 13px !important; }</style>"
+)
+"""What stands before the page: Gradio's `css` reaches nothing outside it, such as tooltips."""
+
 _SANS = ["Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "sans-serif"]
 _MONO = ["Menlo", "Consolas", "monospace"]
 
@@ -71,7 +77,7 @@ def _shared_options() -> dict[str, Any]:
     return {
         "theme": _theme(),
         "css": color_rules() + (_HERE / "style.css").read_text(encoding="utf-8"),
-        "head": '<meta name="color-scheme" content="light dark">',
+        "head": _HEAD,
         "favicon_path": str(_HERE / "icon.svg"),
         "footer_links": [],
         "run_history": False,

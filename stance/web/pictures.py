@@ -93,7 +93,9 @@ def _means(rows: list[dict[str, Any]], y: alt.Y) -> tuple[list[alt.Chart], list[
     )
     diamond = chart.mark_point(shape="diamond", yOffset=LINE, size=110, filled=True, opacity=1)
     return [bar.encode(x=_score("low"), x2="high:Q")], [
-        diamond.encode(x=_score("mean"), color=alt.value(ink), tooltip=["name:N", "note:N"])
+        diamond.encode(
+            x=_score("mean"), color=alt.value(ink), tooltip=_tooltip(name="Speaker", note="Mean")
+        )
     ]
 
 
@@ -245,10 +247,15 @@ def _signs(chart: alt.Chart, offset: float) -> alt.Chart:
             scale=alt.Scale(domain=STANCES, range=shapes),
         ),
         fill=alt.condition("datum.sure", fill, alt.value(_COLORS["sheet"])),
-        tooltip=["speaker:N", "label:N", "shown:N", "quote:N"],
+        tooltip=_tooltip(speaker="Speaker", label="Stance", shown="Score", quote="Words"),
         description="told:N",
     )
     return signs
+
+
+def _tooltip(**titles: str) -> list[alt.Tooltip]:
+    """Return what pointing at a sign shows: fields by their name, under their titles."""
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
 
 
 def _color() -> alt.Color:

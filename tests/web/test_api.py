@@ -115,6 +115,7 @@ def test_mounted_page_has_its_style_and_nothing_that_phones_home() -> None:
     page = get(app, "/").text
     assert "fonts.googleapis" not in page
     assert "cdnjs" not in page
+    assert "#vg-tooltip-element" in page
 
 
 def test_token_is_asked_for() -> None:

@@ -75,6 +75,13 @@ def test_unrelated_statement_is_on_the_middle_line_without_a_score() -> None:
     ]
 
 
+def test_tooltips_have_titles_instead_of_names_of_fields() -> None:
+    pictures = speakers_picture(STATEMENTS), along_picture(Article(TEXT), STATEMENTS)
+    layers = [layer for picture in pictures for layer in spec(picture)["layer"]]
+    tooltips = [one for layer in layers for one in layer.get("encoding", {}).get("tooltip", [])]
+    assert {one["title"] for one in tooltips} == {"Speaker", "Stance", "Score", "Words", "Mean"}
+
+
 def test_nothing_to_draw() -> None:
     assert speakers_picture([scored("unrelated", 0.0)]) is None
     assert along_picture(Article(TEXT), []) is None
