@@ -29,6 +29,12 @@ MAX_ROWS = 16
 LINE = 12
 """How far the points are below the middle of a row, in pixels, and the text above it."""
 
+ABOVE = 8
+"""How far a mean is above the points, in pixels, so that it hides none."""
+
+AXIS_GAP = 10
+"""How far the axes' words are from the picture along the article, so that no sign is on them."""
+
 ALONG_HEIGHT = 220
 """Height of the picture along the article, in pixels."""
 
@@ -89,9 +95,11 @@ def _means(rows: list[dict[str, Any]], y: alt.Y) -> tuple[list[alt.Chart], list[
         return [], []
     chart, ink = _chart(rows).encode(y=y), _COLORS["ink"]
     bar = chart.mark_rule(
-        yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="round", aria=False
+        yOffset=LINE, size=8, opacity=0.3, color=ink, strokeCap="butt", aria=False
     )
-    diamond = chart.mark_point(shape="diamond", yOffset=LINE, size=110, filled=True, opacity=1)
+    diamond = chart.mark_point(
+        shape="diamond", yOffset=LINE - ABOVE, size=80, filled=True, opacity=1
+    )
     return [bar.encode(x=_score("low"), x2="high:Q")], [
         diamond.encode(
             x=_score("mean"), color=alt.value(ink), tooltip=_tooltip(name="Speaker", note="Mean")
@@ -118,12 +126,12 @@ def along_picture(article: Article, statements: Sequence[ScoredStatement]) -> Pi
         x=alt.X(
             "at:Q",
             scale=alt.Scale(domain=[0, 1]),
-            axis=_axis([0, 1], "datum.value == 0 ? 'beginning of the article' : 'end'"),
+            axis=_axis([0, 1], "datum.value == 0 ? 'beginning of the article' : 'end'", AXIS_GAP),
         ),
         y=alt.Y(
             "score:Q",
             scale=alt.Scale(domain=[-1, 1]),
-            axis=_axis([-1, 0, 1], _ends("▼ against", "▲ for")),
+            axis=_axis([-1, 0, 1], _ends("▼ against", "▲ for"), AXIS_GAP),
         ),
     )
     zero = _chart([{}]).mark_rule(color=_COLORS["line"], aria=False)
@@ -287,8 +295,9 @@ def _ends(low: str, high: str) -> str:
     return f"datum.value < 0 ? '{low}' : datum.value > 0 ? '{high}' : '0'"
 
 
-def _axis(values: list[float], words: str) -> alt.Axis:
+def _axis(values: list[float], words: str, gap: int = 0) -> alt.Axis:
     return alt.Axis(
+        offset=gap,
         values=values,
         labelExpr=words,
         labelFlush=True,

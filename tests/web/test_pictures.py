@@ -82,6 +82,26 @@ def test_tooltips_have_titles_instead_of_names_of_fields() -> None:
     assert {one["title"] for one in tooltips} == {"Speaker", "Stance", "Score", "Words", "Mean"}
 
 
+def test_mean_is_above_the_signs_and_its_bar_ends_at_the_axis() -> None:
+    said = [scored(), scored("favor", 0.9), scored("neutral", 0.1)]
+    marks = [layer["mark"] for layer in spec(speakers_picture(said))["layer"]]
+    (diamond,) = (mark for mark in marks if mark.get("shape") == "diamond")
+    (signs,) = (mark for mark in marks if mark["type"] == "point" and mark != diamond)
+    assert diamond["yOffset"] < signs["yOffset"]
+    assert "butt" in [mark.get("strokeCap") for mark in marks]
+
+
+def test_words_of_the_axes_are_off_the_signs_along_the_article() -> None:
+    encodings = [
+        layer["encoding"] for layer in spec(along_picture(Article(TEXT), STATEMENTS))["layer"]
+    ]
+    gaps = [
+        one[at]["axis"]["offset"] for one in encodings for at in "xy" if "axis" in one.get(at, {})
+    ]
+    assert gaps
+    assert min(gaps) > 0
+
+
 def test_nothing_to_draw() -> None:
     assert speakers_picture([scored("unrelated", 0.0)]) is None
     assert along_picture(Article(TEXT), []) is None
