@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -51,9 +52,10 @@ def download(result: Result, kind: str) -> Download:
 
 
 def _csv(result: Result) -> bytes:
+    """Return the rows as CSV with a mark by which Excel knows that it is UTF-8."""
     encoder = Csv(tuple(article_schema().names))
     rows = [without_formulas(as_row(one)) for one in result.whole()]
-    return encoder.header() + encoder.encode(rows)
+    return BOM_UTF8 + encoder.header() + encoder.encode(rows)
 
 
 def without_formulas(row: Mapping[str, object]) -> dict[str, object]:

@@ -150,7 +150,7 @@ def test_row_opens_its_details_by_keyboard_and_words_are_explained(visit: Visit)
 def test_downloads_hold_what_is_shown(visit: Visit) -> None:
     page = visit.open()
     count = table_rows(page)
-    rows = list(csv.DictReader(io.StringIO(download(page, "CSV").decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(download(page, "CSV").decode("utf-8-sig"), newline="")))
     assert len(rows) == count
     assert set(COLUMN_NAMES) <= set(rows[0])
     lines = download(page, "JSONL").decode().splitlines()
@@ -170,7 +170,7 @@ def test_hostile_article_runs_nothing(visit: Visit) -> None:
     expect(page.locator("#detail .detail")).to_contain_text("onerror")
     page.get_by_role("button", name="Which words moved the score?").click()
     expect(page.locator("#why .why")).to_contain_text("<img src=x onerror=alert(2)>")
-    text = download(page, "CSV").decode()
+    text = download(page, "CSV").decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert any(cell.startswith("'=cmd()") for cell in cells)
     assert not [cell for cell in cells if cell.startswith("=")]

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 
 import pyarrow.parquet as pq
 import pytest
@@ -25,7 +26,7 @@ RESULT = Result.of(Article(TEXT, title="=1+1"), STATEMENTS)
 
 
 def rows_of_csv(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def test_csv_has_every_column_and_no_formula() -> None:
@@ -35,6 +36,11 @@ def test_csv_has_every_column_and_no_formula() -> None:
     assert rows[0]["speaker"] == "'@SUM(A1)"
     assert rows[0]["title"] == "'=1+1"
     assert rows[1]["stance_score"] == "-0.5"
+
+
+def test_csv_alone_is_marked_as_utf_8() -> None:
+    marked = [kind for kind in KINDS if download(RESULT, kind).data.startswith(BOM_UTF8)]
+    assert marked == ["csv"]
 
 
 def test_json_lines_are_the_rows_as_they_are() -> None:
