@@ -11,7 +11,7 @@ from stance.service.scoring import ScoringService
 from stance.table import as_row
 from stance.web import messages
 from stance.web.guards import refusal
-from stance.web.inputs import pasted
+from stance.web.inputs import plain
 from stance.web.reader import Reading, message_of, read
 
 
@@ -27,7 +27,7 @@ def add_endpoints(service: ScoringService, at_once: int) -> None:
             date: Its date, which is passed through.
         """
         try:
-            reading = await read(service, pasted(text, title, date))
+            reading = await read(service, plain(text, title, date))
         except Exception as error:
             reading = Reading(None, message_of(error))
         if reading.result is None:
@@ -43,7 +43,7 @@ def add_endpoints(service: ScoringService, at_once: int) -> None:
             title: Its headline, as it was scored.
         """
         try:
-            explanation = await service.explain(pasted(text, title, ""), statement_id)
+            explanation = await service.explain(plain(text, title, ""), statement_id)
         except KeyError:
             raise refusal(messages.NO_STATEMENT) from None
         except Exception as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from stance.batch.items import HtmlPage, Unusable, checked_unicode
@@ -16,11 +18,20 @@ MAX_FILE_BYTES = 4 * 2**20
 
 FILE_KINDS = (".txt", ".html", ".htm")
 
+NO_ARTICLE = (
+    "this is the source of a web page, and no article was found in it; paste the article's text"
+)
+
+MARKUP_PARAGRAPHS = 3
+"""Ends of paragraphs in HTML from which on a text counts as the source of a page."""
+
+_PAGE_START = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def pasted(text: str, title: str, date: str) -> Article:
-    """Return pasted text as an article.
+def plain(text: str, title: str, date: str) -> Article:
+    """Return text as an article, as it is.
 
     Raises:
         ArticleError: The text holds what no encoding can write.
@@ -28,6 +39,28 @@ def pasted(text: str, title: str, date: str) -> Article:
     for value, name in ((text, "text"), (title, "title"), (date, "date")):
         checked_unicode(value, name)
     return Article(text, title=title.strip() or None, date=date.strip() or None)
+
+
+def pasted(text: str, title: str, date: str) -> Article:
+    """Return pasted text as an article; of the source of a web page, the article in it.
+
+    Raises:
+        ArticleError: The text holds what no encoding can write, or is a page without an article.
+    """
+    article = plain(text, title, date)
+    if len(text) > MAX_FILE_BYTES or not is_markup(text):
+        return article
+    found = extracted(HtmlPage(text.encode(), ""))
+    if isinstance(found, Unusable):
+        raise ArticleError(NO_ARTICLE)
+    return replace(
+        found, id=None, title=article.title or found.title, date=article.date or found.date
+    )
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is the source of a web page, or of a part of one."""
+    return bool(_PAGE_START.match(text)) or text.lower().count("</p>") >= MARKUP_PARAGRAPHS
 
 
 def from_file(path: Path) -> Article:

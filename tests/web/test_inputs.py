@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stance.errors import ArticleError
 from stance.web.examples import EXAMPLES, FOLDER, Example
-from stance.web.inputs import MAX_FILE_BYTES, encoding_of, from_file, pasted
+from stance.web.inputs import MAX_FILE_BYTES, encoding_of, from_file, pasted, plain
 
 QUOTE = "“We want a deal,” said Ada Marsh, who chairs the panel.\n"
 
@@ -21,6 +21,37 @@ def test_pasted_text_is_kept_and_empty_fields_are_none() -> None:
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(ArticleError, match="Unicode"):
         pasted("a\ud800", "", "")
+
+
+PARAGRAPHS = f"<p>{QUOTE}</p>" * 3
+DECLARED = '<meta charset="windows-1251"><title>Talks</title>'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"\n<!DOCTYPE html><html><head>{DECLARED}</head><body>{PARAGRAPHS}</body></html>",
+        f"<HTML><head>{DECLARED}</head><body>{PARAGRAPHS}</body></HTML>",
+        f"<title>Talks</title>{PARAGRAPHS}",
+    ],
+)
+def test_source_of_a_page_is_read_like_its_file(source: str) -> None:
+    article = pasted(source, "", "2014-09-16")
+    assert article.text.startswith("“We want a deal,”")
+    assert "<" not in article.text
+    assert (article.title, article.date, article.id) == ("Talks", "2014-09-16", None)
+    assert pasted(source, "Mine", "").title == "Mine"
+    assert plain(source, "", "").text == source
+
+
+def test_page_without_an_article_is_refused() -> None:
+    with pytest.raises(ArticleError, match="no article was found"):
+        pasted("<html><body></body></html>", "", "")
+
+
+@pytest.mark.parametrize("text", [f"<p>{QUOTE}", f"{QUOTE}</p> {QUOTE}</p>", f"<htmlish> {QUOTE}"])
+def test_text_with_a_tag_is_no_page(text: str) -> None:
+    assert pasted(text, "", "").text == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
