@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from stance.batch.items import HtmlPage, Unusable, checked_unicode
+from stance.batch.items import HtmlPage, Unusable
 from stance.batch.readers import html_page, text_article
 from stance.batch.scoring import extracted
 from stance.errors import ArticleError
@@ -18,6 +18,10 @@ MAX_FILE_BYTES = 4 * 2**20
 
 FILE_KINDS = (".txt", ".html", ".htm")
 
+NO_UNICODE = "the text holds half a character (a lone surrogate), which is not valid Unicode"
+NO_TEXT_FILE = (
+    "this is not a text file, or in an encoding that could not be recognised; save it as UTF-8"
+)
 NO_ARTICLE = (
     "this is the source of a web page, and no article was found in it; paste the article's text"
 )
@@ -36,8 +40,10 @@ def plain(text: str, title: str, date: str) -> Article:
     Raises:
         ArticleError: The text holds what no encoding can write.
     """
-    for value, name in ((text, "text"), (title, "title"), (date, "date")):
-        checked_unicode(value, name)
+    try:
+        f"{text}{title}{date}".encode()
+    except UnicodeEncodeError:
+        raise ArticleError(NO_UNICODE) from None
     return Article(text, title=title.strip() or None, date=date.strip() or None)
 
 
@@ -77,7 +83,10 @@ def from_file(path: Path) -> Article:
     data = path.read_bytes()
     content: Article | HtmlPage | Unusable
     if kind == ".txt":
-        content = text_article(io.BytesIO(data), None, encoding_of(data))
+        encoding = encoding_of(data)
+        if not is_text(data, encoding):
+            raise ArticleError(NO_TEXT_FILE)
+        content = text_article(io.BytesIO(data), None, encoding)
     else:
         content = html_page(io.BytesIO(data), path.name)
     if isinstance(content, HtmlPage):
@@ -96,3 +105,11 @@ def encoding_of(data: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def is_text(data: bytes, encoding: str) -> bool:
+    """Tell whether a file is text of an encoding; a zero character stands in none."""
+    try:
+        return "\0" not in data.decode(encoding)
+    except UnicodeDecodeError:
+        return False

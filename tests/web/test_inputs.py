@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stance.errors import ArticleError
 from stance.web.examples import EXAMPLES, FOLDER, Example
-from stance.web.inputs import MAX_FILE_BYTES, encoding_of, from_file, pasted, plain
+from stance.web.inputs import MAX_FILE_BYTES, NO_TEXT_FILE, encoding_of, from_file, pasted, plain
 
 QUOTE = "“We want a deal,” said Ada Marsh, who chairs the panel.\n"
 
@@ -77,7 +77,10 @@ def test_web_page_brings_its_title(tmp_path: Path) -> None:
     [
         ("a.pdf", b"%PDF", "only .txt"),
         ("a.txt", b"", "empty"),
-        ("a.txt", b"\0\1\2", "binary"),
+        ("a.txt", b"\0\1\2", NO_TEXT_FILE),
+        ("a.txt", b"\xff\xfea", NO_TEXT_FILE),
+        ("a.txt", b"caf\x81", NO_TEXT_FILE),
+        ("a.txt", "We want a deal".encode("utf-16-le"), NO_TEXT_FILE),
         ("a.html", b"  ", "empty"),
         ("a.txt", b"x" * (MAX_FILE_BYTES + 1), "larger than 4 MB"),
     ],
