@@ -323,7 +323,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         return True
-    return (first[1:] == "." or second[1:] == ".") and first[0] == second[0]
+    return (first[1:2] == "." or second[1:2] == ".") and first[0] == second[0]
 
 
 def _of_gender(candidates: list[Person], titles: frozenset[str]) -> list[Person]:

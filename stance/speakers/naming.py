@@ -113,7 +113,7 @@ def _strippable(words: list[str], at: int) -> bool:
         return False
     if word in classes.PLACES or word in classes.ORGANISATION_WORDS:
         return True
-    if len(word) > 3 and word.isupper():
+    if len(word) > (4 if "." in word else 3) and word.isupper():
         return True
     lower = word.lower()
     return (

@@ -19,6 +19,7 @@ from stance.speakers.naming import SEQUENCE, parse_name
         ("Bashar al-Assad", ("Bashar", "al-Assad"), None),
         ("Prime Minister Theresa May", ("Theresa", "May"), "minister"),
         ("Secretary-General Ann Munk", ("Ann", "Munk"), "secretary-general"),
+        ("Sen. J.D. Lee", ("J.D.", "Lee"), "sen"),
         ("Danish-born Peter King", ("Peter", "King"), "danish-born"),
     ],
 )
