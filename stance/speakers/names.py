@@ -321,7 +321,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     first, second = one[0].lower(), other[0].lower()
     if first == second or NICKNAMES.get(first, first) == NICKNAMES.get(second, second):
         return True
-    if len(one) == 1 or len(other) == 1:
+    if surname_of(one) == first or surname_of(other) == second:  # "Roe", "Roe Jr."
         return True
     return (first[1:2] == "." or second[1:2] == ".") and first[0] == second[0]
 

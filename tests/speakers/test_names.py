@@ -39,6 +39,12 @@ def test_a_junior_comes_last(name_people: NamePeople) -> None:
     assert found(people, "Roe") == "John Roe"
 
 
+def test_a_surname_with_a_suffix_means_its_bearer(name_people: NamePeople) -> None:
+    people = name_people("John Roe spoke. John Roe Jr. met Ann Roe. Roe Jr. left.")
+    assert found(people, "Roe", "Jr.") == "John Roe Jr."
+    assert found(people, "Roe") == "John Roe"
+
+
 def test_gender_from_pronouns(name_people: NamePeople) -> None:
     people = name_people("Zurab Lomidze left. Lomidze said he was tired.")
     [person] = people.everyone()
