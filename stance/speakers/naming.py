@@ -127,7 +127,7 @@ def _strippable(words: list[str], at: int) -> bool:
 
 def _can_be_person(words: list[str]) -> bool:
     """Tell whether words without titles can be a name: of a person, not of a body or place."""
-    last = words[-1] if words[-1].lower() not in classes.NAME_SUFFIXES else words[0]
+    last = words[-1] if words[-1].lower() not in classes.NAME_SUFFIXES else words[-2:][0]
     known = len(words) > 1 and is_first_name_at(words, 0)
     if last in classes.SURNAMES_TOO:
         return known or len(words) == 1

@@ -201,7 +201,7 @@ through throughout thus to too toward towards two under until up upon us very wa
 what whatever when whenever where whereas whether which while who whom whose why will with within
 without would yes yet you your yours okay ok oh sure look yeah exactly right speaking read related
 photo image video click share watch advertisement updated breaking exclusive opinion analysis
-editor's earlier recently finally additionally ultimately nevertheless nonetheless
+editor's earlier recently finally additionally ultimately nevertheless nonetheless o.k. a.m. p.m.
 """)
 """Words that begin sentences or link phrases; capitalised, they are no part of a name."""
 

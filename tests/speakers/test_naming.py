@@ -20,6 +20,8 @@ from stance.speakers.naming import SEQUENCE, parse_name
         ("Prime Minister Theresa May", ("Theresa", "May"), "minister"),
         ("Secretary-General Ann Munk", ("Ann", "Munk"), "secretary-general"),
         ("Sen. J.D. Lee", ("J.D.", "Lee"), "sen"),
+        ("Judge E.F. Roe III", ("E.F.", "Roe", "III"), "judge"),
+        ("A.M. Lee", ("Lee",), "a.m."),
         ("Danish-born Peter King", ("Peter", "King"), "danish-born"),
     ],
 )
