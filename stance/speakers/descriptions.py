@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from stance.speakers import clauses, roles, subjects
+from stance.records import Span
+from stance.speakers import clauses, phrases, roles, subjects
 from stance.speakers.evidence import sentence_start
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
@@ -29,11 +31,40 @@ NAME_REACH = 5000
 BODY_SENTENCES = 5
 """Sentences back to where a body that a description means was named."""
 
+NAMED_BESIDE = 40
+"""Characters on either side of "a spokesman" in which his name stands beside it."""
+
 _OF_PARTY = frozenset(("republican", "democrat"))
 """Nouns that make lawmakers of the states they stand after ("the Ohio Democrat")."""
 
+_SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman"))
+"""Nouns for people who speak for others, whom news names or not."""
+
+_UNKNOWN_BODY = 0.7
+"""What it costs that a description has a capitalised word that is not said of a person."""
+
+FAR = 4000
+"""Characters since a person was named, of one who is named only later."""
+
+_HEADS = ("chief", "director", "head")
+"""Nouns of one meaning where another word of a description fits ("the FBI chief")."""
+
 _OLDER_DOCUMENTS = 4
 """Times that "the statement" is followed to an earlier mention of it."""
+
+
+class _Described(NamedTuple):
+    """What a description says: its noun, all its words and of these the places and bodies."""
+
+    noun: str
+    words: set[str]
+    places: set[str]
+    bodies: set[str]
+    offset: int
+
+    def of_head(self, noun: str) -> _Described:
+        """Return the same description with a noun of the same meaning."""
+        return self._replace(noun=noun, words=self.words | {noun})
 
 
 class Descriptions:
@@ -55,14 +86,16 @@ class Descriptions:
         noun = head[-1].lower
         if noun in classes.BODIES:
             return None
-        wanted = {token.lower for token in head if token.kind is not WordClass.DETERMINER}
-        places = _places(head)
+        described = _read(head)
         best, best_score = None, 0.0
-        for person in self._with_role(noun):
-            words = self._words[id(person)]
-            score = _fit(person, noun, wanted, words, head[0].start, places)
-            if score > best_score:
-                best, best_score = person, score
+        for alike in _HEADS if noun in _HEADS else (noun,):
+            for person in self._with_role(alike):
+                words = self._words[id(person)]
+                if alike != noun and not described.words & words:
+                    continue
+                score = _fit(described.of_head(alike), person, words)
+                if score > best_score:
+                    best, best_score = person, score
         return best
 
     def excluded(self, head: list[Token]) -> list[Person]:
@@ -74,15 +107,42 @@ class Descriptions:
 
     def introduced(self, noun: Token) -> str | None:
         """Return how an unnamed source was introduced: of "the official", "a senior official"."""
-        if noun.lower not in classes.GENERIC_NOUNS:
+        speaks = noun.lower in _SPOKESPEOPLE
+        if noun.lower not in classes.GENERIC_NOUNS and not speaks:
             return None
         pattern = _introduction(noun.lower)
         found = None
         for match in pattern.finditer(
             self._narration.masked, max(0, noun.start - REACH), noun.start
         ):
-            found = match.group()
-        return found and " ".join(found.split())
+            found = match
+        if found is None or (speaks and self._is_named(noun, found.span())):
+            return None
+        return self._phrase_over(found.span()) if speaks else " ".join(found.group().split())
+
+    def _is_named(self, noun: Token, introduction: Span) -> bool:
+        """Tell whether a name stands beside "a spokesman" or someone of that role came later."""
+        begin, end = introduction
+        named = (one for person in self._with_role(noun.lower) for one, _ in person.mentions)
+        if any(begin < one < noun.start for one in named):
+            return True
+        before = self._people.mentioned(begin - NAMED_BESIDE, begin)
+        after = self._people.mentioned(end, end + NAMED_BESIDE)
+        apposed = bool(before) and before[-1][0][1] >= begin - len(", ")
+        return apposed or (bool(after) and "," in self._narration.masked[end : after[-1][0][0]])
+
+    def _phrase_over(self, introduction: Span) -> str | None:
+        """Return the whole phrase that an introduction begins ("a spokesman for the party")."""
+        narration, (begin, end) = self._narration, introduction
+        paragraph = narration.paragraph_at(begin)
+        tokens = narration.tokens(paragraph)
+        phrase = phrases.phrase_starting_at(
+            tokens, narration.token_at(paragraph, begin), len(tokens)
+        )
+        if phrase is None or tokens[phrase[1] - 1].end < end:
+            return None
+        words = " ".join(narration.text[begin : tokens[phrase[1] - 1].end].split())
+        return words[0].lower() + words[1:]
 
     def body(self, head: list[Token]) -> str | None:
         """Return the name of the body that "the company" means: the last that spoke or acted."""
@@ -167,6 +227,19 @@ def _is_reference(tokens: list[Token], phrase: Phrase) -> bool:
     return tokens[phrase[1] - 1].lower in AUTHORED_NOUNS | {"it", "they"}
 
 
+def _read(head: list[Token]) -> _Described:
+    """Read a description: places and bodies are those before its noun that own nothing."""
+    words = {token.lower for token in head if token.kind is not _K.DETERMINER}
+    places = _places(head)
+    bodies = {
+        token.lower
+        for token, following in pairwise(head)
+        if token.kind is _K.NAME and following.kind is not _K.POSSESSIVE
+    }
+    known = places | classes.DEMONYMS
+    return _Described(head[-1].lower, words, places, bodies - known, head[0].start)
+
+
 def _places(head: list[Token]) -> set[str]:
     """Return the places that "the Ohio Republican" names before its noun, in lower case."""
     return {
@@ -176,21 +249,16 @@ def _places(head: list[Token]) -> set[str]:
     }
 
 
-def _fit(
-    person: Person,
-    noun: str,
-    wanted: set[str],
-    words: frozenset[str],
-    position: int,
-    places: set[str],
-) -> float:
+def _fit(described: _Described, person: Person, words: frozenset[str]) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
-    nations = wanted & classes.NATIONS
+    noun, places = described.noun, described.places
+    nations = described.words & classes.NATIONS
     if nations - words or (noun in _OF_PARTY and places and roles.is_president(words)):
         return -1.0
     foreign = not nations and bool(words & classes.FOREIGN)
-    before = bisect_left(person.mentions, (position, 0))
-    distance = (position - person.mentions[before - 1][0]) / 2000 if before else 2.0
+    before = bisect_left(person.mentions, (described.offset, 0))
+    since = described.offset - person.mentions[before - 1][0] if before else FAR
     titled = 0.7 if roles.is_titled(person, noun) else 0.0
     elsewhere = 0.6 if foreign or places - words else 0.0
-    return len(wanted & words) + titled - elsewhere - min(distance, 0.9)
+    unknown = _UNKNOWN_BODY if described.bodies - words else 0.0
+    return len(described.words & words) + titled - elsewhere - unknown - min(since / 2000, 0.9)

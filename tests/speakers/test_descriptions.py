@@ -88,3 +88,21 @@ def test_a_title_before_a_name_outweighs_how_long_ago_it_was() -> None:
         "The general was asked about it. “We will see what comes of it,” he answered."
     )
     assert [speaker.name for speaker in attribute(text, quoted(text))][-1] == "Lev Roe"
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "name"),
+    [
+        ("A spokesman for the party spoke.", "the spokesman", "a spokesman for the party"),
+        ("A Roe spokesman spoke.", "the spokesman", "a Roe spokesman"),
+        ("John Poole, a spokesman for the party, spoke.", "the spokesman", "John Poole"),
+        ("A spokesman spoke. Party spokesman John Poole left.", "the spokesman", "John Poole"),
+        ("FBI Director Ann Poole met party chief John Doe.", "the FBI chief", "Ann Poole"),
+        ("Party chief John Doe spoke.", "the chief", "John Doe"),
+    ],
+)
+def test_whom_a_description_means_was_named_before(before: str, source: str, name: str) -> None:
+    after = "FBI spokesman Luke Hale and mayoral chief Ivan Hill were there."
+    text = f"{PEOPLE}{before}\n\n“We will see what comes of it,” {source} said.\n\n{after}"
+    [speaker] = attribute(text, quoted(text))
+    assert speaker.name == name
