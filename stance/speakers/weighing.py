@@ -11,6 +11,7 @@ NEAR = 3
 
 _K = WordClass
 _FINISHED = frozenset((",", ".", "?", "!", "…", "-", "–", "—"))
+_ELSEWHERE = frozenset(("but", "while", "though", "although", "whereas", "and", "yet", "a", "an"))
 _RELAYING = frozenset(("report", "reports", "reported", "write", "writes", "wrote"))
 
 
@@ -37,9 +38,10 @@ def outweighs(place: Place, before: Attribution, after: Attribution) -> bool:
     near = any(is_cue(tokens, at) for at in range(max(0, first - 1 - NEAR), first))
     if after.kind is Kind.ACCORDING:
         return said or near or before.kind is Kind.ACCORDING
-    if _closes(after, before, first) or _opens_with_as(after):
+    elsewhere = _goes_elsewhere(place, after)
+    if not elsewhere and (_closes(after, before, first) or _opens_with_as(after)):
         return False
-    if _leads_in(tokens[first - 1].lower, after, said=said):
+    if elsewhere or _leads_in(tokens[first - 1].lower, after, said=said):
         return True
     ends = tokens[place.last].lower
     if ends == "," and _tags(after):
@@ -52,6 +54,18 @@ def _leads_in(opener: str, after: Attribution, *, said: bool) -> bool:
     if opener == "that":
         return said
     return opener in (":", "if", "whether") or (opener == "," and (said or not _tags(after)))
+
+
+def _goes_elsewhere(place: Place, after: Attribution) -> bool:
+    """Tell whether what follows a quotation is a clause of its own ("…, but Roe denied it").
+
+    So is an apposition to it, as in "…, an allusion to what Roe says".
+    """
+    at = place.last + 1
+    if after.paragraph != place.paragraph or at >= after.phrase[0]:
+        return False
+    at += place.tokens[at].text == ","
+    return at < after.phrase[0] and place.tokens[at].lower in _ELSEWHERE
 
 
 def _tags(after: Attribution) -> bool:

@@ -30,3 +30,13 @@ def test_that_source_is_a_source() -> None:
 def test_who_is_repeated_and_not_who_repeats() -> None:
     text = INTRODUCTION + "He retweeted a bridge expert who argued that the town “must mend it.”"
     assert names(text) == ["a bridge expert"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["while Delgado said it was late", "but Delgado denied it", "a hint at what Delgado says"],
+)
+def test_a_clause_of_its_own_after_a_quotation_has_another_subject(tail: str) -> None:
+    assert names(f"{INTRODUCTION}Sorokin said it was the “end of the road,” {tail}.") == [
+        "Pavel Sorokin"
+    ]
