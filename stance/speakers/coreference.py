@@ -12,6 +12,7 @@ from stance.speakers.descriptions import Descriptions
 from stance.speakers.evidence import Attribution, Kind
 from stance.speakers.names import People, Person
 from stance.speakers.narration import Narration, Token, WordClass
+from stance.speakers.phrases import links_body
 from stance.words import classes
 from stance.words.cues import AUTHORED_NOUNS, inflect, word_set
 
@@ -315,7 +316,7 @@ def _head(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is _K.PREPOSITION and at:
             office = token.lower == "of" and tokens[at + 1].lower in _OFFICES
-            if not office:
+            if not (office or links_body(tokens, at)):
                 return tokens[:at]
     return tokens
 

@@ -38,6 +38,9 @@ MAX_NAMESAKES = 50
 NAMESAKE_REACH = 500
 """Characters after a full name in which the bare surname means its bearer and no namesake."""
 
+BODY_REACH = 20
+"""Characters before a run of capitals that hold the body it belongs to ("Council on …")."""
+
 YOUNGER_REACH = 14
 """Characters before a surname in which "younger" stands, as in "the younger Mr. Roe"."""
 
@@ -287,10 +290,16 @@ def _speaks(text: str, start: int, name: Name) -> bool:
 
 
 def _is_thing(text: str, start: int, name: Name) -> bool:
-    """Tell from "the" before it that a run of capitals names no person ("the Marine Corps")."""
+    """Tell from the words before it that a run of capitals names no person.
+
+    As in "the Marine Corps" and "Council on Foreign Relations".
+    """
     if len(name.words) < 2 or name.titles & classes.TITLES or is_first_name_at(name.words, 0):
         return False
-    return "the" in name.titles or text[max(0, start - 4) : start].lower() == "the "
+    if "the" in name.titles or text[max(0, start - 4) : start].lower() == "the ":
+        return True
+    before = text[max(0, start - BODY_REACH) : start].split()[-2:]
+    return before[1:] in (["for"], ["on"]) and before[0] in classes.ORGANISATION_WORDS
 
 
 def _is_mention(text: str, start: int, end: int, name: Name) -> bool:

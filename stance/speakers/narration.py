@@ -126,7 +126,7 @@ _TOKEN = re.compile(
     | [RDI][-‐‑–](?:[A-Z]\.)+ | [RDI][-‐‑–][A-Z]\w+\.?    # R-N.C.
     | ['’](?:s|ll|re|ve|m|d)\b | (?<=s)['’](?=\s)                # possessive
     | @\w+
-    | \w+(?:[-‐‑'’](?!(?:s|ll|re|ve|m|d)\b)\w+)*
+    | \w+(?:[-‐‑'’&](?!(?:s|ll|re|ve|m|d)\b)\w+)*               # AT&T, co-host
     | --+ | \S
     """,
     re.VERBOSE,

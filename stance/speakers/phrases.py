@@ -7,7 +7,7 @@ caller passes, and looks at no more than `MAX_PHRASE` tokens.
 from __future__ import annotations
 
 from stance.speakers.narration import Token, WordClass, is_cue
-from stance.words.classes import PERSON_NOUNS, QUANTITIES, TITLES
+from stance.words.classes import ORGANISATION_WORDS, PERSON_NOUNS, QUANTITIES, TITLES
 from stance.words.cues import CUE_NOUNS
 
 Phrase = tuple[int, int]
@@ -156,7 +156,19 @@ def _links_roles(tokens: list[Token], at: int, floor: int) -> bool:
     if at - 1 < floor or tokens[at].lower not in _LINKS:
         return False
     before = tokens[at - 1]
-    return before.kind is _K.ROLE or before.lower in ("close", "familiar")
+    return before.kind is _K.ROLE or before.lower in ("close", "familiar") or links_body(tokens, at)
+
+
+def links_body(tokens: list[Token], at: int) -> bool:
+    """Tell whether a word is the "for" or "on" of a body's name ("Council on Public Safety")."""
+    if not 0 < at < len(tokens) - 1:
+        return False
+    link, following = tokens[at].lower, tokens[at + 1].kind
+    body = tokens[at - 1].text in ORGANISATION_WORDS
+    return body and (
+        (link in ("for", "on") and following is _K.NAME)
+        or (link == "for" and following is _K.DETERMINER)
+    )
 
 
 def _links_determined(tokens: list[Token], at: int, floor: int) -> bool:
@@ -266,7 +278,8 @@ def _links_right(tokens: list[Token], at: int, high: int) -> bool:
     if at + 1 >= high:
         return False
     lower, following = tokens[at].lower, tokens[at + 1]
-    if lower in ("of", "for") or (lower in _LINKS and tokens[at - 1].kind is _K.ROLE):
+    role = lower in _LINKS and tokens[at - 1].kind is _K.ROLE
+    if lower in ("of", "for") or role or links_body(tokens, at):
         return following.kind in (_K.NAME, _K.DETERMINER, _K.ROLE)
     if lower == "and" and tokens[at - 1].kind is _K.NAME:
         return following.kind is _K.NAME or _names_office(tokens, at, high)

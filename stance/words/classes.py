@@ -124,7 +124,7 @@ Crisis Cup Day Deal Debate Defense East Economic Election Elections Energy Festi
 Green Homeland Hotel Human International Island Islands Lake Lives Matter Middle Mountain National
 New North Olympic Olympics Operation Pact Park Plan Prize Province Region Relations Republic
 Revolution River Road Rights Room Russian Sea Security South Station Strait Super Theater Tea
-Trade Tuesday Valley West Western
+Trade Tuesday Valley West Western Endowment
 """)
 """Capitalised words of which a person's name has none (as its last word)."""
 

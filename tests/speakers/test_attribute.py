@@ -70,6 +70,19 @@ def test_forms_of_attribution(sentence: str) -> None:
     assert names(INTRODUCTION + sentence) == ["Pavel Sorokin"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Center for a New Karelian Security",
+        "The Karelian Council on Foreign Relations",
+        "The Port Ash Endowment for International Peace",
+        "Q&A",
+    ],
+)
+def test_bodies_of_several_words(body: str) -> None:
+    assert names(f"{INTRODUCTION}{body} said the draft was “a very good place.”") == [body]
+
+
 def test_pieces_around_a_clause() -> None:
     text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
     first, second = (one.segments[0] for one in quoted(text))
