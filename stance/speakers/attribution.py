@@ -182,6 +182,8 @@ def _turn(place: Place) -> Attribution | None:
     """Look for a name and a colon at the head of the paragraph, as in a transcript."""
     tokens = place.tokens
     for at in range(1, min(8, place.first)):
+        if tokens[at].text[:1].isdigit():
+            return None
         if tokens[at].text == ":":
             phrase = phrases.phrase_starting_at(tokens, 0, at)
             return phrase and Attribution(Kind.TURN, place.paragraph, tokens, phrase)

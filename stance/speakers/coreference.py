@@ -40,7 +40,9 @@ class Source(NamedTuple):
 
 NOBODY = Source(Means.NOTHING, None)
 
-LABELS = word_set("q a claim now then note update fact quote headline question answer verdict view")
+LABELS = word_set("""
+q a claim now then note update updated fact quote headline question answer verdict view
+""")
 """Words before a colon that label a text and name no one."""
 
 BYLINE_REACH = 600

@@ -83,6 +83,7 @@ def _word_classes() -> dict[str, WordClass]:
         (classes.AUXILIARIES, WordClass.AUXILIARY),
         (classes.PRONOUNS, WordClass.PRONOUN),
         (frozenset(("'s", "’s", "'", "’")), WordClass.POSSESSIVE),
+        (frozenset(("no.", "nos.")), WordClass.WORD),
     )
     return {word: kind for words, kind in sets for word in words}
 
@@ -123,6 +124,8 @@ _TOKEN = re.compile(
     | (?:[^\W\d_]\.){{2,}}                      # U.S.
     | (?i:{_abbreviations})\.(?!\w)             # Sen.
     | [^\W\d_]\.(?=\s[^\W\d_])                  # Donald J. Trump
+    | \d+(?:[.,:]\d+)+\w*                       # 3:07pm, 1,500
+    | (?i:nos?)\.(?=\s?\d)                       # the No. 2
     | [RDI][-‐‑–](?:[A-Z]\.)+ | [RDI][-‐‑–][A-Z]\w+\.?    # R-N.C.
     | ['’](?:s|ll|re|ve|m|d)\b | (?<=s)['’](?=\s)                # possessive
     | @\w+

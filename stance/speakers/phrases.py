@@ -121,7 +121,7 @@ def _step_left(tokens: list[Token], at: int, floor: int, last: int) -> int:
 
 def _parts_names(tokens: list[Token], at: int, floor: int, last: int) -> bool:
     """Tell whether an unknown word between two names is their verb and not part of a title."""
-    if not floor < at < last or tokens[at].kind is not _K.WORD:
+    if not floor < at < last or tokens[at].kind is not _K.WORD or tokens[at].text[0].isdigit():
         return False
     return tokens[at - 1].kind is _K.NAME and tokens[at + 1].kind is _K.NAME
 

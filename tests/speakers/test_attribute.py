@@ -83,6 +83,15 @@ def test_bodies_of_several_words(body: str) -> None:
     assert names(f"{INTRODUCTION}{body} said the draft was “a very good place.”") == [body]
 
 
+def test_a_rank_is_part_of_a_description() -> None:
+    text = INTRODUCTION + "“We will keep talking,” said the No. 2 official at the embassy."
+    assert names(text) == ["the No. 2 official at the embassy"]
+
+
+def test_a_time_before_a_colon_speaks_not() -> None:
+    assert "30 PM" not in names(INTRODUCTION + "10:30 PM ET: “We will keep talking for long.”")
+
+
 def test_pieces_around_a_clause() -> None:
     text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
     first, second = (one.segments[0] for one in quoted(text))

@@ -32,6 +32,12 @@ def test_abbreviations_end_no_sentence(narrate: Narrate) -> None:
     assert len(narration.sentences(0)) == 2
 
 
+def test_numbers_and_times_are_one_token(narrate: Narrate) -> None:
+    tokens = narrate("The No. 2 of AT&T left at 3:07pm.").tokens(0)
+    assert [token.text for token in tokens[1:5]] == ["No.", "2", "of", "AT&T"]
+    assert tokens[-2].text == "3:07pm"
+
+
 @pytest.mark.parametrize(
     ("text", "verb", "expected"),
     [
