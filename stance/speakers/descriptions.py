@@ -37,6 +37,9 @@ NAMED_BESIDE = 40
 _OF_PARTY = frozenset(("republican", "democrat"))
 """Nouns that make lawmakers of the states they stand after ("the Ohio Democrat")."""
 
+_FIRST_OF_PARTY = frozenset(("top", "ranking"))
+"""Words for the one of a party who leads it in a committee."""
+
 _SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman"))
 """Nouns for people who speak for others, whom news names or not."""
 
@@ -61,6 +64,11 @@ class _Described(NamedTuple):
     places: set[str]
     bodies: set[str]
     offset: int
+
+    @property
+    def is_lawmaker(self) -> bool:
+        """Tell whether this is "the Ohio Democrat" or "the top Democrat", who is no president."""
+        return self.noun in _OF_PARTY and bool(self.places or self.words & _FIRST_OF_PARTY)
 
     def of_head(self, noun: str) -> _Described:
         """Return the same description with a noun of the same meaning."""
@@ -99,8 +107,8 @@ class Descriptions:
         return best
 
     def excluded(self, head: list[Token]) -> list[Person]:
-        """Return whom a description cannot mean: no president is "the Ohio Democrat"."""
-        if head[-1].lower not in _OF_PARTY or not _places(head):
+        """Return whom a description cannot mean: no president is "the top Democrat"."""
+        if not _read(head).is_lawmaker:
             return []
         presidents = self._with_role("president")
         return [one for one in presidents if roles.is_president(self._words[id(one)])]
@@ -253,7 +261,7 @@ def _fit(described: _Described, person: Person, words: frozenset[str]) -> float:
     """Rate how well a person's roles fit a description, the nearest mention before it best."""
     noun, places = described.noun, described.places
     nations = described.words & classes.NATIONS
-    if nations - words or (noun in _OF_PARTY and places and roles.is_president(words)):
+    if nations - words or (described.is_lawmaker and roles.is_president(words)):
         return -1.0
     foreign = not nations and bool(words & classes.FOREIGN)
     before = bisect_left(person.mentions, (described.offset, 0))

@@ -15,9 +15,15 @@ Phrase = tuple[int, int]
 MAX_PHRASE = 24
 """Tokens; the longest source of PolNeAR's direct quotations that names a person has 21."""
 
+MAX_BRACKETS = 8
+"""Tokens in brackets after a name, such as a party and a state, the brackets among them."""
+
 _K = WordClass
 _NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
 _LINKS = frozenset(("of", "for", "at", "from", "in", "with", "on", "to"))
+_LINKED = frozenset(("close", "familiar", "democrat", "republican"))
+"""Words before such a link that are no nouns for a role, or are capitalised."""
+
 _LONE_DETERMINERS = frozenset(("this", "some", "many", "others", "both", "all", "one", "another"))
 
 _OPENS_NAME = (_K.NAME, _K.ROLE)
@@ -48,11 +54,23 @@ def apposed_name(tokens: list[Token], phrase: Phrase, high: int) -> Phrase | Non
     found = phrase_starting_at(tokens, end + 1, high)
     if found is None:
         return None
-    closes = found[1] >= len(tokens) or tokens[found[1]].text in (",", ".", "—", "–", ":")
+    after = after_brackets(tokens, found[1])
+    if after + 1 < high and tokens[after].lower == "of" and tokens[after + 1].kind is _K.NAME:
+        after += 2  # "Roe (D) of Ohio"
+    closes = after >= len(tokens) or tokens[after].text in (",", ".", "—", "–", ":")
     of = next((at for at in range(*found) if tokens[at].lower == "of"), found[1])
     name = found[0], of  # "Senator Roe of Ohio" without the place
     rest = all(tokens[at].kind is _K.NAME for at in range(of + 1, found[1]))
     return name if closes and rest and is_name(tokens, name) else None
+
+
+def after_brackets(tokens: list[Token], at: int) -> int:
+    """Return the index after what stands in brackets at `at`, or `at` where nothing does."""
+    if at < len(tokens) and tokens[at].text == "(":
+        for closer in range(at + 1, min(len(tokens), at + MAX_BRACKETS)):
+            if tokens[closer].text == ")":
+                return closer + 1
+    return at
 
 
 def is_bare(tokens: list[Token], phrase: Phrase) -> bool:
@@ -156,7 +174,7 @@ def _links_roles(tokens: list[Token], at: int, floor: int) -> bool:
     if at - 1 < floor or tokens[at].lower not in _LINKS:
         return False
     before = tokens[at - 1]
-    return before.kind is _K.ROLE or before.lower in ("close", "familiar") or links_body(tokens, at)
+    return before.kind is _K.ROLE or before.lower in _LINKED or links_body(tokens, at)
 
 
 def links_body(tokens: list[Token], at: int) -> bool:
@@ -278,8 +296,7 @@ def _links_right(tokens: list[Token], at: int, high: int) -> bool:
     if at + 1 >= high:
         return False
     lower, following = tokens[at].lower, tokens[at + 1]
-    role = lower in _LINKS and tokens[at - 1].kind is _K.ROLE
-    if lower in ("of", "for") or role or links_body(tokens, at):
+    if lower in ("of", "for") or _links_roles(tokens, at, 0):
         return following.kind in (_K.NAME, _K.DETERMINER, _K.ROLE)
     if lower == "and" and tokens[at - 1].kind is _K.NAME:
         return following.kind is _K.NAME or _names_office(tokens, at, high)

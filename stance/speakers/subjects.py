@@ -260,7 +260,8 @@ def _interrupted_subject(tokens: list[Token], comma: int, low: int) -> Phrase | 
         end = begin - 1
     if not found:
         return clause_subject(tokens, low, comma)
-    named = len(found) > 1 and found[0][1] == comma and phrases.is_name(tokens, found[0])
+    alone = phrases.after_brackets(tokens, found[0][1]) == comma
+    named = len(found) > 1 and alone and phrases.is_name(tokens, found[0])
     return found[0] if named and not phrases.is_name(tokens, found[-1]) else found[-1]
 
 

@@ -63,6 +63,8 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Although Sorokin wrote after the talks that “we go on,” the rub lies in a shared border.",
         "Sorokin was clear on the mayor, whom Delgado has praised, and on the vote: “We go on.”",
         "Sorokin told Delgado, a host who put him up to it, “We will keep talking for long.”",
+        "The talks' host, Minister Pavel Sorokin (left), said the draft was “a very good place.”",
+        "“We will keep talking,” said the host, Minister Pavel Sorokin (left), on Monday.",
         "In an April 7 memo, Minister Pavel Sorokin let it be known that “we go on for now.”",
     ],
 )

@@ -56,6 +56,7 @@ def test_the_person_is_whom_the_sentence_before_leaves_unnamed(before: str, name
     [
         ("Ann Poole rebuked Obama.", "the Vermont Democrat", "Ann Poole"),
         ("Ann Poole rebuked Obama.", "the Ohio Republican", "Jane Roe"),
+        ("Ann Poole, a Democrat, rebuked Obama.", "the top Democrat", "Ann Poole"),
         ("Obama left.", "the Democrat", "Barack Obama"),
     ],
 )
