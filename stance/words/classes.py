@@ -22,7 +22,7 @@ defense defence press majority minority whip staff intelligence state treasury c
 communications campaign manager executive editor author economist historian billionaire dictator
 inspector commissar emperor sultan sheikh emir crown ex-president then-president president-elect
 pm fr senators representatives vice-president secretary-general attorney-general co-chairman sec
-supt
+supt contributor
 """)
 """Titles and the words that build them; they stand before a name and are no part of it."""
 
@@ -65,7 +65,7 @@ financier oligarch magnate lobbyist fundraiser donor landlord tenant employee em
 trainee apprentice salesman congressperson anchorman newsman broadcaster narrator watchdog kingpin
 mastermind ringleader loyalist insider outsider bureaucrat technocrat functionary dignitary
 magistrate juror litigator barrister solicitor petitioner appellant respondent heckler enthusiast
-fan listener viewer reader caucus-goer
+fan listener viewer reader caucus-goer contributor
 """)
 """Nouns for one speaker."""
 

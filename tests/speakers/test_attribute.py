@@ -94,6 +94,11 @@ def test_a_time_before_a_colon_speaks_not() -> None:
     assert "30 PM" not in names(INTRODUCTION + "10:30 PM ET: “We will keep talking for long.”")
 
 
+def test_a_contributor_speaks() -> None:
+    text = "ABC contributor Rachel Roe, a former host, said that Vienna could “walk away from it.”"
+    assert names(text) == ["Rachel Roe"]
+
+
 def test_pieces_around_a_clause() -> None:
     text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
     first, second = (one.segments[0] for one in quoted(text))
