@@ -24,6 +24,7 @@ from stance.words.cues import word_set
 from stance.words.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES, NICKNAMES
 
 _PARTY_TAG = re.compile(r"\s?,?\s?\(?(?P<party>[RDI])[-–—.][A-Z]")
+_PATRONYMIC = re.compile(r"(?:ich|[oe]vna|ichna)$")
 _TITLE_PAIR = re.compile(rf"(?=\b([{UPPER}]\w+) ([{UPPER}][\w'’-]+))")
 
 _SAYS = re.compile(
@@ -152,8 +153,13 @@ class People:
             known_first = first in MALE_FIRST_NAMES or first in FEMALE_FIRST_NAMES
             if known_first and last in surnames:
                 counts[first, last] += 1
+        in_full = {
+            name[:2]: name for name in counts if len(name) > 2 and _PATRONYMIC.search(name[1])
+        }
         for words, count in counts.most_common():
-            self._add(words, count)
+            whole = in_full.get(words, words)
+            self._add(whole, count)
+            self._by_words[words] = self._by_words[whole]
 
     def _add(self, words: tuple[str, ...], count: int) -> None:
         """Count a full name for the person it belongs to, a new one if none fits."""

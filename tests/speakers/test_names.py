@@ -45,6 +45,12 @@ def test_a_surname_with_a_suffix_means_its_bearer(name_people: NamePeople) -> No
     assert found(people, "Roe") == "John Roe"
 
 
+def test_a_patronymic_is_no_surname(name_people: NamePeople) -> None:
+    people = name_people("Ivan Petrovich left. Ivan Petrovich Sorokin and Ivan Petrovich met.")
+    assert found(people, "Ivan", "Petrovich") == "Ivan Petrovich Sorokin"
+    assert len(people.everyone()) == 1
+
+
 def test_gender_from_pronouns(name_people: NamePeople) -> None:
     people = name_people("Zurab Lomidze left. Lomidze said he was tired.")
     [person] = people.everyone()
