@@ -110,7 +110,7 @@ def _strippable(words: list[str], at: int) -> bool:
     """Tell whether a word before a name is no part of it."""
     word = words[at]
     if is_first_name_at(words, at):
-        return False
+        return word == "Will" and len(words) - at > 2 and is_first_name_at(words, at + 1)
     if word in classes.PLACES or word in classes.ORGANISATION_WORDS:
         return True
     if len(word) > (4 if "." in word else 3) and word.isupper():

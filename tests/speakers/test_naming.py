@@ -22,6 +22,8 @@ from stance.speakers.naming import SEQUENCE, parse_name
         ("Sen. J.D. Lee", ("J.D.", "Lee"), "sen"),
         ("Judge E.F. Roe III", ("E.F.", "Roe", "III"), "judge"),
         ("A.M. Lee", ("Lee",), "a.m."),
+        ("Will Peter Lee", ("Peter", "Lee"), "will"),
+        ("Will Lee", ("Will", "Lee"), None),
         ("Danish-born Peter King", ("Peter", "King"), "danish-born"),
     ],
 )
