@@ -130,7 +130,8 @@ def _can_be_person(words: list[str]) -> bool:
     last = words[-1] if words[-1].lower() not in classes.NAME_SUFFIXES else words[-2:][0]
     known = len(words) > 1 and is_first_name_at(words, 0)
     if last in classes.SURNAMES_TOO:
-        return known or len(words) == 1
+        inner = any(word.lower() in classes.DEMONYMS for word in words[1:-1])
+        return (known and not inner) or len(words) == 1
     elsewhere = last in classes.PLACES or last in classes.ORGANISATION_WORDS
     elsewhere = elsewhere or (len(words) > 1 and words[0] in classes.PLACE_OPENERS)
     if len(words) > MAX_NAME_WORDS + 1 or elsewhere or last.lower() in _NOT_NAMES:
