@@ -20,11 +20,15 @@ MAX_BRACKETS = 8
 
 _K = WordClass
 _NOMINAL = frozenset((_K.NAME, _K.ROLE, _K.WORD, _K.POSSESSIVE))
-_LINKS = frozenset(("of", "for", "at", "from", "in", "with", "on", "to"))
+_LINKS = frozenset(
+    ("of", "for", "at", "from", "in", "with", "on", "to", "outside", "inside", "near")
+)
 _LINKED = frozenset(("close", "familiar", "democrat", "republican"))
 """Words before such a link that are no nouns for a role, or are capitalised."""
 
 _LONE_DETERMINERS = frozenset(("this", "some", "many", "others", "both", "all", "one", "another"))
+
+_PARTS = _LONE_DETERMINERS | {"several", "most", "none"}
 
 _OPENS_NAME = (_K.NAME, _K.ROLE)
 
@@ -122,7 +126,14 @@ def phrase_ending_at(tokens: list[Token], last: int, low: int) -> Phrase | None:
         begin = at
     if begin > last or not _is_nominal_phrase(tokens, begin, last + 1):
         return None
-    return begin, last + 1
+    owner = last + 1 < len(tokens) and tokens[last + 1].kind is _K.POSSESSIVE
+    return begin if owner else _with_partitive(tokens, begin, floor), last + 1
+
+
+def _with_partitive(tokens: list[Token], begin: int, floor: int) -> int:
+    """Return where "one of" or "some of" begins that goes before a phrase, else `begin`."""
+    part = begin - 2 >= floor and tokens[begin - 1].lower == "of"
+    return begin - 2 if part and tokens[begin - 2].lower in _PARTS else begin
 
 
 def _step_left(tokens: list[Token], at: int, floor: int, last: int) -> int:

@@ -99,6 +99,18 @@ def test_a_contributor_speaks() -> None:
     assert names(text) == ["Rachel Roe"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Activists outside the Karelian embassy",
+        "One of the people on site",
+        "Some of the envoys' aides",
+    ],
+)
+def test_unnamed_sources_are_not_cut(source: str) -> None:
+    assert names(f"{INTRODUCTION}{source} called the draft “a very good place.”") == [source]
+
+
 def test_pieces_around_a_clause() -> None:
     text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
     first, second = (one.segments[0] for one in quoted(text))
