@@ -82,7 +82,7 @@ def clause_after(
     tokens: list[Token], low: int, high: int, quote: int
 ) -> tuple[Kind, Phrase] | None:
     """Find the source in a clause that follows a quotation: "…," said X; "…," X said."""
-    at = low
+    at = _past_circumstance(tokens, low, high, quote)
     while at < high and _leads(tokens[at]):
         at += 1
     if at >= high or (is_cue(tokens, at) and tokens[at].lower.endswith("ing")):
@@ -101,6 +101,18 @@ def clause_after(
         if verb > at and is_cue(tokens, verb) and tokens[verb].lower not in _CITING:
             return _tagged(tokens, at, verb, high, quote)
     return None
+
+
+def _past_circumstance(tokens: list[Token], low: int, high: int, quote: int) -> int:
+    """Step over "when officials left" in "… “a lie” when officials left, Roe said"."""
+    unfinished = tokens[quote].lower not in (",", ".", "?", "!")
+    if not unfinished or low >= high or tokens[low].kind is not _K.SUBORDINATOR:
+        return low
+    for comma in range(low, high):
+        if tokens[comma].text == ",":
+            tag = subjects.reporter(tokens, comma, high)
+            return comma if tag is not None and tag[0] == comma + 1 else low
+    return low
 
 
 def _closing_clause(tokens: list[Token], at: int, high: int) -> Phrase | None:

@@ -307,7 +307,7 @@ def is_cue(tokens: list[Token], index: int) -> bool:
         return False
     before = tokens[index - 1] if index else _NO_TOKEN
     following = tokens[index + 1] if index + 1 < len(tokens) else _NO_TOKEN
-    if token.lower.startswith("continu") and following.lower == "to":
+    if token.lower.startswith("continu") and _goes_on(token, following):
         return False
     if token.lower in ("asked", "told") and before.lower in _PASSIVE:
         return False
@@ -318,6 +318,12 @@ def is_cue(tokens: list[Token], index: int) -> bool:
     ):
         return False
     return token.lower not in _NOUN_OR_VERB or _is_verb(before, token, following)
+
+
+def _goes_on(token: Token, following: Token) -> bool:
+    """Tell whether something lasts and no one speaks on ("as protests continue in Moscow")."""
+    lasts = not token.lower.endswith("ed") and following.kind is WordClass.PREPOSITION
+    return lasts or following.lower == "to"
 
 
 def _is_verb(before: Token, token: Token, following: Token) -> bool:

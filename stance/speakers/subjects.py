@@ -149,9 +149,15 @@ def _main_subject(tokens: list[Token], participle: int, low: int) -> Phrase | No
     for verb in range(participle - 1, low, -1):
         if is_cue(tokens, verb) and not tokens[verb].lower.endswith("ing"):
             found = _subject_before(tokens, verb, low)
-            if found is not None and can_speak(tokens, found):
+            if found is not None and can_speak(tokens, found) and not _is_inner(tokens, found, low):
                 return found
     return clause_subject(tokens, low, participle)
+
+
+def _is_inner(tokens: list[Token], phrase: Phrase, low: int) -> bool:
+    """Tell whether a phrase is the subject in "about what Roe says", a clause for a noun."""
+    before = tokens[max(low, phrase[0] - 2) : phrase[0]]
+    return [token.kind for token in before] == [_K.PREPOSITION, _K.SUBORDINATOR]
 
 
 def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:

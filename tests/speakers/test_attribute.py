@@ -65,6 +65,9 @@ def names(text: str, title: str | None = None) -> list[str | None]:
         "Sorokin told Delgado, a host who put him up to it, “We will keep talking for long.”",
         "The talks' host, Minister Pavel Sorokin (left), said the draft was “a very good place.”",
         "“We will keep talking,” said the host, Minister Pavel Sorokin (left), on Monday.",
+        "Sorokin replied to a question on what Delgado says by arguing, “We go on for now.”",
+        "Asked if Vienna had been “open to all of us” when officials left, Sorokin said yes.",
+        "Sorokin will put “order and honor first” as protests continue in Vienna.",
         "In an April 7 memo, Minister Pavel Sorokin let it be known that “we go on for now.”",
     ],
 )
