@@ -132,19 +132,12 @@ def _distilled(
 ) -> list[Row]:
     """Return the student's rows and the unlabelled statements, all with the teachers' word.
 
-    The teachers learn from the rows of `teaching`. Labels are those of `rows`, whatever the file
-    says.
+    Labels are those of `rows`, whatever the file says. Read from the file also where it was just
+    written.
     """
     path = out / DISTILLED
     if not path.exists():
-        runs = enumerate(stage.runs(), start=1)
-        folders = [(out / f"teacher-{number}", run) for number, run in runs]
-        teachers = [_teacher(run, teaching, rows.dev, folder) for folder, run in folders]
-        labelled = [*rows.train, *rows.calibration]
-        left_out = articles_of([*rows.dev, *rows.calibration])
-        articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
-        found = unlabelled_rows(articles, labelled, left_out, gate=recipe.target == DEFAULT_TARGET)
-        _write_rows(path, taught([*rows.train, *found], teachers))
+        _write_rows(path, _taught_rows(recipe, stage, teaching, rows, out))
     own = len(rows.train)
     said = read_rows([path])
     learnt = [
@@ -153,6 +146,20 @@ def _distilled(
     ]
     more = [row for row in said[own:] if not _is_labelled(row)]
     return thinned([*learnt, *more], recipe.sure_share)
+
+
+def _taught_rows(
+    recipe: Recipe, stage: Stage, teaching: Sequence[Row], rows: Rows, out: Path
+) -> list[Row]:
+    """Have teachers learn from the rows of `teaching`, and label the student's rows and more."""
+    runs = enumerate(stage.runs(), start=1)
+    folders = [(out / f"teacher-{number}", run) for number, run in runs]
+    teachers = [_teacher(run, teaching, rows.dev, folder) for folder, run in folders]
+    labelled = [*rows.train, *rows.calibration]
+    left_out = articles_of([*rows.dev, *rows.calibration])
+    articles = chain.from_iterable(read_articles(file).values() for file in recipe.unlabelled)
+    found = unlabelled_rows(articles, labelled, left_out, gate=recipe.target == DEFAULT_TARGET)
+    return taught([*rows.train, *found], teachers)
 
 
 def _is_labelled(row: Row) -> bool:
