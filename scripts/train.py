@@ -16,6 +16,8 @@ from stance.errors import InputError, StanceError
 if TYPE_CHECKING:
     from stance.training.recipe import Recipe
 
+_Path = click.Path(path_type=Path)
+
 DEFAULT_BASE = "sentence-transformers/all-MiniLM-L6-v2"
 
 FROM_ENCODER: dict[str, Any] = {
@@ -64,14 +66,14 @@ def _by_base(setting: str) -> str:
     "--train",
     "train_files",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_Path,
     help="JSONL of labelled rows, also gzipped; may be given several times. A row may lack labels.",
 )
-@click.option("--dev", type=click.Path(path_type=Path), help="Rows to report on.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder.")
+@click.option("--dev", type=_Path, help="Rows to report on.")
+@click.option("--out", required=True, type=_Path, help="Model folder.")
 @click.option(
     "--recipe",
-    type=click.Path(path_type=Path),
+    type=_Path,
     help="TOML file that says all the rest: data, teachers, student, settings.",
 )
 @click.option(
@@ -127,7 +129,7 @@ def _by_base(setting: str) -> str:
 )
 @click.option(
     "--package",
-    type=click.Path(path_type=Path),
+    type=_Path,
     help="Also copy what scoring on a CPU needs, without the torch weights, to this folder.",
 )
 @click.option(
