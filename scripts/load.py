@@ -26,11 +26,11 @@ import click
 import httpx
 
 import stance
-from stance.records import Article
+from stance.records import Article, score_columns
 from stance.scorer import Scorer
 from stance.service.limits import Limits
 from stance.service.scoring import ScoringService
-from stance.table import SCORE_COLUMNS, as_row
+from stance.table import as_row
 
 EXAMPLES = Path(stance.__file__).parent / "web" / "examples"
 
@@ -85,10 +85,7 @@ def _articles(scorer: Scorer, kind: str, texts: list[str]) -> Ask:
 
 def _quotes(scorer: Scorer, quotes: list[dict[str, Any]]) -> Ask:
     scores = scorer.score_statements([q["quote"] for q in quotes], [q["context"] for q in quotes])
-    rows = [
-        quote | {name: getattr(score, name) for name in SCORE_COLUMNS}
-        for quote, score in zip(quotes, scores, strict=True)
-    ]
+    rows = [quote | score_columns(score) for quote, score in zip(quotes, scores, strict=True)]
     body = json.dumps({"statements": quotes}).encode()
     return Ask("quotes", "/v1/statements", body, {"statements": rows})
 

@@ -7,7 +7,7 @@ the three into `ScoredStatement`s, which are the rows of every output.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from stance.errors import ArticleError
@@ -138,6 +138,15 @@ class StatementScore:
     sentiment: SentimentLabel
     sentiment_score: float
     model: str
+
+
+SCORE_COLUMNS = tuple(one.name for one in fields(StatementScore))
+"""Columns that scoring adds to a row that already holds a quote."""
+
+
+def score_columns(score: StatementScore) -> dict[str, Any]:
+    """Return a score as columns of a row."""
+    return {name: getattr(score, name) for name in SCORE_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)

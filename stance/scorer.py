@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from stance.records import (
     ScoredStatement,
     Statement,
     StatementScore,
+    score_columns,
 )
 
 _RUSSIAN = head_slices()["side"].start + HEADS["side"].index("russia")
@@ -282,11 +283,8 @@ def _rows(
             source=article.source,
             url=article.url,
             extra=article.extra,
-            **{name: getattr(score, name) for name in _SCORE_FIELDS},
+            **score_columns(score),
         )
-
-
-_SCORE_FIELDS = tuple(field.name for field in fields(StatementScore))
 
 
 def _as_article(article: Article | Mapping[str, Any]) -> Article:

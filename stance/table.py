@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
-from stance.records import ScoredStatement
+from stance.records import SCORE_COLUMNS, ScoredStatement
 
 COLUMNS = pa.schema(
     [
@@ -40,21 +40,6 @@ COLUMN_NAMES = tuple(COLUMNS.names)
 
 ARTICLE_COLUMNS = ("title", "date", "source", "url")
 """Columns that a row has when its article has them."""
-
-SCORE_COLUMNS = (
-    "speaker_side",
-    "stance",
-    "stance_score",
-    "p_favor",
-    "p_against",
-    "p_neutral",
-    "p_unrelated",
-    "needs_review",
-    "sentiment",
-    "sentiment_score",
-    "model",
-)
-"""Columns that scoring adds to a row that already holds a quote."""
 
 CLASH_PREFIX = "input_"
 """Put before the name of a carried column that the output has a column of its own for."""

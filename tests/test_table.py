@@ -5,10 +5,9 @@ from dataclasses import replace
 import pyarrow as pa
 from batch.fakes import FakeScorer
 
-from stance.records import Article
+from stance.records import SCORE_COLUMNS, Article
 from stance.table import (
     COLUMNS,
-    SCORE_COLUMNS,
     article_schema,
     as_batch,
     as_row,

@@ -10,8 +10,8 @@ from stance.batch.chunks import Chunk
 from stance.batch.encoders import Encoder
 from stance.batch.items import HtmlPage, Item, QuoteRow, Unusable
 from stance.errors import ArticleError
-from stance.records import Article, ScoredStatement, StatementScore
-from stance.table import SCORE_COLUMNS, as_row, without_clashes
+from stance.records import SCORE_COLUMNS, Article, ScoredStatement, StatementScore, score_columns
+from stance.table import as_row, without_clashes
 
 RowValues = Mapping[str, object]
 Scorable = TypeVar("Scorable", Article, QuoteRow)
@@ -152,10 +152,7 @@ def quote_rows(scorer: Scorer, rows: Sequence[QuoteRow]) -> list[Outcome]:
         [row.quote for row in rows], [row.context for row in rows], [row.speaker for row in rows]
     )
     return [
-        [
-            without_clashes(row.values, SCORE_COLUMNS)
-            | {name: getattr(score, name) for name in SCORE_COLUMNS}
-        ]
+        [without_clashes(row.values, SCORE_COLUMNS) | score_columns(score)]
         for row, score in zip(rows, scores, strict=True)
     ]
 

@@ -16,13 +16,13 @@ from starlette.exceptions import HTTPException
 
 from stance._version import __version__
 from stance.errors import ArticleError
-from stance.records import Article, ScoredStatement, StatementScore
+from stance.records import Article, ScoredStatement, score_columns
 from stance.scorer import article_id
 from stance.service import schemas
 from stance.service.metrics import Metrics
 from stance.service.problems import CODES, HttpError, busy
 from stance.service.scoring import BusyError, ScoringService
-from stance.table import SCORE_COLUMNS, as_row
+from stance.table import as_row
 
 ADDRESSES = ("/v1/", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json", "/docs-static/")
 """What the addresses of the API begin with; all others are the page's."""
@@ -118,7 +118,9 @@ def scoring_router(backend: Backend, metrics: Metrics, *, guarded: bool) -> APIR
         )
         count(request, metrics, 0, len(quotes))
         pairs = zip(quotes, scores, strict=True)
-        return json_response({"statements": [one.model_dump() | columns(s) for one, s in pairs]})
+        return json_response(
+            {"statements": [one.model_dump() | score_columns(s) for one, s in pairs]}
+        )
 
     @router.get("/model", response_model=schemas.ModelAnswer)
     async def model() -> Response:
@@ -163,11 +165,6 @@ def article_answer(
         return {"id": article_id(article), "statements": [], "error": error}
     rows = [as_row(statement) for statement in outcome]
     return {"id": article_id(article), "statements": rows, "error": None}
-
-
-def columns(score: StatementScore) -> dict[str, object]:
-    """Return a score as columns of a row."""
-    return {name: getattr(score, name) for name in SCORE_COLUMNS}
 
 
 def json_response(content: Mapping[str, object]) -> Response:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from stance.records import Article
+from stance.records import SCORE_COLUMNS, Article
 from stance.service.schemas import ArticleInput, ArticlesInput, Row, Score, StatementsInput
-from stance.table import ARTICLE_COLUMNS, COLUMN_NAMES, SCORE_COLUMNS
+from stance.table import ARTICLE_COLUMNS, COLUMN_NAMES
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
