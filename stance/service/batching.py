@@ -120,10 +120,13 @@ class Batcher:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self._task: asyncio.Task[None] | None = None
         self._closed = False
-        self.waiting = 0
-        """Statements that no batch has taken yet."""
         self.seconds_each = 0.005
         """Seconds that a statement took of late."""
+
+    @property
+    def waiting(self) -> int:
+        """Statements that no batch has taken yet."""
+        return sum(lane.waiting for lane in self._lanes)
 
     def lane(self) -> Lane:
         """Return a place in line for one request."""
@@ -147,7 +150,6 @@ class Batcher:
             lane.since = loop.time()
             self._lanes.append(lane)
         lane.jobs.append(job)
-        self.waiting += len(statements)
         self._wake.set()
         try:
             return await job.future
@@ -171,7 +173,6 @@ class Batcher:
         self._jobs.discard(job)
         if job in lane.jobs:
             lane.jobs.remove(job)
-            self.waiting -= len(job.statements) - job.taken
             if not lane.jobs:
                 self._lanes.remove(lane)
 
@@ -206,7 +207,6 @@ class Batcher:
         job = lane.jobs[0]
         start, job.taken = job.taken, min(job.taken + most, len(job.statements))
         shares.setdefault(job, _Share(job, start, start)).end = job.taken
-        self.waiting -= job.taken - start
         if job.taken == len(job.statements):
             lane.jobs.popleft()
             if not lane.jobs:
