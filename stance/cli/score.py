@@ -230,13 +230,14 @@ def sink_for(settings: Settings, job: Job, progress: Progress) -> Sink:
 
 def finished(totals: Totals | None, settings: Settings, progress: Progress) -> int:
     """Tell how the run ended, and return its exit status."""
-    if totals is None:
-        from stance.batch.output import Destination  # noqa: PLC0415 - see score
+    from stance.batch.output import Destination  # noqa: PLC0415 - see score
 
+    errors = None if settings.path is None else Destination(settings.path).errors
+    if totals is None:
         progress.note(f"{settings.path} is complete; to score again, leave out --resume")
-        return SOME_FAILED if Destination(Path(str(settings.path))).errors.exists() else 0
+        return SOME_FAILED if errors is not None and errors.exists() else 0
     if totals.failed:
-        where = f": see {settings.path}.errors.jsonl" if settings.path else ""
+        where = "" if errors is None else f": see {errors}"
         progress.note(f"{totals.failed:,} of {totals.items:,} could not be used{where}")
     if settings.path is not None and not settings.quiet:
         among = "" if settings.statements else f" in {totals.scored:,} articles"
