@@ -51,7 +51,8 @@ class Explanation:
 
     `words` are those of its paragraph in text order. `surroundings` gives the effect of the
     speaker's name, the title and the paragraph before, each as a whole, where there are any. Both
-    are empty where the article names neither country, so that no encoder read it.
+    are empty where the article names neither Russia nor what stands for it, so that no encoder
+    read it.
     """
 
     statement_id: str

@@ -18,11 +18,13 @@ from stance.model.inputs import StatementText, speaker_text
 from stance.model.spec import HEADS, IGNORED
 
 Row = Mapping[str, Any]
-"""A labelled statement: `quote`; `paragraph` (or
-`context`), `previous`, `title`, `speaker` to read; `stance`, `sentiment`, `side` to learn, any of
-which may be absent; `certain` 0 for a borderline case; `article` to split by; `probabilities`,
-what a teacher says: a list over the labels for each head."""
+"""A labelled statement: `quote`, and anything of the rest.
 
+`paragraph` (or `context`), `previous`, `title`, `speaker`, `role` to read; `stance`, `sentiment`,
+`side` to learn; `certain` 0 for a borderline case; `probabilities`, what a teacher says: a list
+over the labels for each head; `id`; `article` to split by, `segments`, its places there; `split`,
+`CHALLENGE` for rows that are only measured on; `date`, `source`, `phenomenon`, `era` to tell
+groups by; `pair`, what rows of a challenge set were written as one."""
 
 _TEXTS = ("paragraph", "context", "previous", "title", "speaker", "role", "date", "source")
 _NAMES = ("article", "id", "pair", "phenomenon", "era")

@@ -30,7 +30,7 @@ from stance.speakers import attribute
 
 @dataclass(slots=True)
 class WholeArticles:
-    """What the product makes of whole articles, one entry a gold row (`hits` are 0 or 1).
+    """What the product makes of whole articles, one entry a gold row.
 
     `predicted` holds the scored statement that shares most characters with the row, None where
     nothing was found there.
