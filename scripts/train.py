@@ -153,7 +153,7 @@ def main(
     last epoch. A recipe makes the model that ships, and leaves its teachers in the folder.
     """
     # Imported here, so that --help and usage errors are quick.
-    from stance.training.finish import copy_for_package  # noqa: PLC0415
+    from stance.model.store import copy_for_package  # noqa: PLC0415
     from stance.training.follow import follow  # noqa: PLC0415
     from stance.training.recipe import read_recipe  # noqa: PLC0415
     from stance.training.run import CHECKPOINTS  # noqa: PLC0415
@@ -196,7 +196,7 @@ def _one_run(
     **settings: Any,  # noqa: ANN401
 ) -> Recipe:
     """Return the recipe of one fine-tuning without a teacher."""
-    from stance.model.store import DEFAULT_TARGET  # noqa: PLC0415
+    from stance.model.store import DEFAULT_TARGET, is_stance_model  # noqa: PLC0415
     from stance.training.finish import model_name  # noqa: PLC0415
     from stance.training.recipe import Recipe, Stage, base_model  # noqa: PLC0415
     from stance.training.run import Settings  # noqa: PLC0415
@@ -204,7 +204,7 @@ def _one_run(
     if not train_files or dev is None:
         raise click.UsageError("--train and --dev are needed, or a --recipe")
     where, found_name = base_model(base)
-    tuned = (Path(where) / "stance.json").is_file()
+    tuned = is_stance_model(where)
     usual = FROM_STANCE_MODEL if tuned else FROM_ENCODER
     chosen = usual | {key: value for key, value in settings.items() if value is not None}
     share = float(chosen.pop("calibration_share"))

@@ -19,7 +19,7 @@ from stance.evaluation.metrics import score_labels, score_probabilities
 from stance.evaluation.selective import TARGET, score_review, score_selective
 from stance.labelled import CHALLENGE, Row, article_of, class_indices, statement_text
 from stance.model.calibration import Probabilities, probabilities
-from stance.model.engine import Logits, OnnxEngine
+from stance.model.engine import Logits
 from stance.model.inputs import StatementText
 from stance.model.spec import HEADS
 from stance.model.store import EngineName, ModelFolder
@@ -38,10 +38,11 @@ def model_logits(
     return folder.engine(engine).logits([encoder.encode(statement_text(row)) for row in rows])
 
 
-def word_logits(folder: ModelFolder, rows: Sequence[Row]) -> Logits:
-    """Return the word model's logits of labelled rows, shape (rows, 11)."""
-    encoder = folder.input_encoder()
-    engine = OnnxEngine(folder.path / "lexical.onnx")
+def word_logits(folder: ModelFolder, rows: Sequence[Row]) -> Logits | None:
+    """Return the word model's logits of labelled rows, shape (rows, 11), where there is one."""
+    encoder, engine = folder.input_encoder(), folder.lexical_engine()
+    if engine is None:
+        return None
     return engine.logits([encoder.encode_words(statement_text(row)) for row in rows])
 
 

@@ -18,6 +18,7 @@ from onnx import numpy_helper
 
 from stance.errors import ModelError
 from stance.model.modeling import StanceConfig, StanceModel
+from stance.model.store import ONNX_FILE, TORCH_FILE
 
 _PREFIX = "model."
 """The exported module wraps the model under this name."""
@@ -32,10 +33,10 @@ def load_torch_model(folder: Path) -> StanceModel:
         ModelError: The folder has neither, or they do not fit its configuration.
     """
     try:
-        if (folder / "model.safetensors").exists():
+        if (folder / TORCH_FILE).exists():
             return StanceModel.from_pretrained(folder)
         model = StanceModel(StanceConfig.from_pretrained(folder))
-        model.load_state_dict(_unsmoothed(_weights(onnx.load(folder / "model.onnx"))))
+        model.load_state_dict(_unsmoothed(_weights(onnx.load(folder / ONNX_FILE))))
         return model
     except Exception as error:  # torch's, protobuf's and safetensors' errors share no useful base
         reason = next(iter(str(error).splitlines()), type(error).__name__)

@@ -5,6 +5,7 @@
 | `stance.json` | `Metadata`: name, version, temperatures, measured quality | everything |
 | `config.json` | the `transformers` configuration, with the form of the input | both engines |
 | `tokenizer.json` | the tokenizer | both engines |
+| `tokenizer_config.json` | how `transformers` loads the tokenizer | `transformers` |
 | `model.onnx` | the quantised model | the CPU engine |
 | `lexical.onnx` | the word model for articles that do not concern Russia, if any | the CPU engine |
 | `model.safetensors` | the weights in torch's precision | `transformers`, the GPU engine |
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -24,6 +26,17 @@ from stance.errors import ModelError
 from stance.model.engine import Engine, OnnxEngine
 from stance.model.inputs import InputEncoder
 from stance.model.spec import HEADS, InputSpec
+
+METADATA_FILE = "stance.json"
+CONFIG_FILE = "config.json"
+TOKENIZER_FILE = "tokenizer.json"
+TOKENIZER_CONFIG_FILE = "tokenizer_config.json"
+ONNX_FILE = "model.onnx"
+LEXICAL_FILE = "lexical.onnx"
+TORCH_FILE = "model.safetensors"
+CARD_FILE = "README.md"
+
+_PACKAGED = (CONFIG_FILE, TOKENIZER_FILE, TOKENIZER_CONFIG_FILE, CARD_FILE, ONNX_FILE)
 
 FORMAT = 1
 """Version of the folder's form; a folder of another one is refused."""
@@ -84,6 +97,11 @@ def shipped_model() -> Path:
     return Path(str(resources.files("stance.model") / "weights"))
 
 
+def is_stance_model(path: str | Path) -> bool:
+    """Tell whether `path` is the folder of a stance model, not of another encoder."""
+    return (Path(path) / METADATA_FILE).is_file()
+
+
 def local_folder(model: str | Path) -> Path:
     """Return the folder of a model named by a path or by a hub id, which is fetched."""
     path = Path(model)
@@ -111,7 +129,7 @@ class ModelFolder:
             self._check_size(name, size)
 
     def _read_metadata(self) -> Metadata:
-        values = self._read_json("stance.json")
+        values = self._read_json(METADATA_FILE)
         if values.get("format") != FORMAT:
             raise ModelError(
                 f"{self.path} is of format {values.get('format')}; "
@@ -120,17 +138,17 @@ class ModelFolder:
         try:
             metadata = Metadata(**values)
         except TypeError as error:
-            raise ModelError(f"{self.path / 'stance.json'} is not complete: {error}") from error
+            raise ModelError(f"{self.path / METADATA_FILE} is not complete: {error}") from error
         ours = {head: list(labels) for head, labels in HEADS.items()}
         if metadata.labels != ours:
             raise ModelError(f"{self.path} predicts {metadata.labels}, not {ours}")
         if set(metadata.temperatures) != set(ours):
-            raise ModelError(f"{self.path / 'stance.json'} lacks a temperature for each head")
+            raise ModelError(f"{self.path / METADATA_FILE} lacks a temperature for each head")
         if not isinstance(metadata.target, str) or not metadata.target.strip():
-            raise ModelError(f"{self.path / 'stance.json'}: target is {metadata.target!r}, no text")
+            raise ModelError(f"{self.path / METADATA_FILE}: target is {metadata.target!r}, no text")
         below = metadata.review_threshold
         if not isinstance(below, (int, float)) or not 0 <= below <= 1:
-            raise ModelError(f"{self.path / 'stance.json'}: review_below is {below!r}, not 0 to 1")
+            raise ModelError(f"{self.path / METADATA_FILE}: review_below is {below!r}, not 0 to 1")
         return metadata
 
     def _read_json(self, name: str) -> dict[str, Any]:
@@ -156,8 +174,8 @@ class ModelFolder:
 
     def input_encoder(self) -> InputEncoder:
         """Return what turns statements into this model's token ids."""
-        spec = InputSpec.from_dict(self._read_json("config.json").get("inputs", {}))
-        return InputEncoder.from_file(self.path / "tokenizer.json", spec)
+        spec = InputSpec.from_dict(self._read_json(CONFIG_FILE).get("inputs", {}))
+        return InputEncoder.from_file(self.path / TOKENIZER_FILE, spec)
 
     def engine(
         self, name: EngineName | None = None, device: str | None = None, threads: int | None = None
@@ -167,7 +185,7 @@ class ModelFolder:
         Without a `name`, that is ONNX Runtime on the CPU where the folder has an export for it
         and no other `device` is asked for, else torch.
         """
-        onnx = self.path / "model.onnx"
+        onnx = self.path / ONNX_FILE
         if name == "onnx" or (name is None and device in (None, "cpu") and onnx.exists()):
             return OnnxEngine(onnx, threads)
         try:
@@ -180,7 +198,7 @@ class ModelFolder:
 
     def lexical_engine(self, threads: int | None = None) -> Engine | None:
         """Load the word model, where the folder has one."""
-        path = self.path / "lexical.onnx"
+        path = self.path / LEXICAL_FILE
         return OnnxEngine(path, threads) if path.exists() else None
 
 
@@ -192,10 +210,19 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     sizes = {
         path.name: path.stat().st_size
         for path in sorted(folder.iterdir())
-        if path.suffix in (".onnx", ".safetensors") or path.name == "tokenizer.json"
+        if path.suffix in (".onnx", ".safetensors") or path.name == TOKENIZER_FILE
     }
     values = asdict(metadata) | {"files": sizes}
-    (folder / "stance.json").write_text(_readable(values) + "\n", encoding="utf-8")
+    (folder / METADATA_FILE).write_text(_readable(values) + "\n", encoding="utf-8")
+
+
+def copy_for_package(folder: Path, package: Path) -> None:
+    """Copy what scoring on a CPU needs, without the torch weights, to ship with the package."""
+    package.mkdir(parents=True, exist_ok=True)
+    words = [path.name for path in folder.glob(LEXICAL_FILE)]
+    for name in (*_PACKAGED, *words):
+        shutil.copyfile(folder / name, package / name)
+    write_metadata(package, ModelFolder(folder).metadata)
 
 
 _LINE = 240

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,15 +23,20 @@ from stance.evaluation.quality import (
 )
 from stance.evaluation.selective import review_threshold
 from stance.labelled import Row, class_indices, statement_text
-from stance.model.calibration import (
-    fit_temperatures,
-    probabilities,
-    uncalibrated,
-)
+from stance.model.calibration import fit_temperatures, probabilities, uncalibrated
 from stance.model.engine import Logits
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED
-from stance.model.store import DEFAULT_TARGET, Metadata, ModelFolder, write_metadata
+from stance.model.store import (
+    CARD_FILE,
+    DEFAULT_TARGET,
+    LEXICAL_FILE,
+    ONNX_FILE,
+    Metadata,
+    ModelFolder,
+    is_stance_model,
+    write_metadata,
+)
 from stance.training.card import learnt_files, model_card
 from stance.training.export import export_onnx
 from stance.training.lexical import fit_lexical, write_lexical
@@ -94,9 +98,9 @@ def read_base(folder: Path, target: str) -> Base | None:
     The rows of a fine-tuning are too few for a word model, and may lack its labels, so that of the
     base stays where the target does.
     """
-    if not (folder / "stance.json").is_file():
+    if not is_stance_model(folder):
         return None
-    metadata, words = ModelFolder(folder).metadata, folder / "lexical.onnx"
+    metadata, words = ModelFolder(folder).metadata, folder / LEXICAL_FILE
     kept = (
         target == metadata.target == DEFAULT_TARGET
         and metadata.lexical_temperatures is not None
@@ -121,10 +125,10 @@ def finish(
         trained.encoder.encode(statement_text(row))
         for row in rows.train[:: max(1, len(rows.train) // _EXAMPLES)]
     ]
-    export_onnx(load_torch_model(out), out / "model.onnx", examples)
-    (out / "lexical.onnx").unlink(missing_ok=True)  # of a model that lay here before
+    export_onnx(load_torch_model(out), out / ONNX_FILE, examples)
+    (out / LEXICAL_FILE).unlink(missing_ok=True)  # of a model that lay here before
     if base is not None and base.words is not None:
-        (out / "lexical.onnx").write_bytes(base.words)
+        (out / LEXICAL_FILE).write_bytes(base.words)
     elif metadata.gated:
         _write_lexical(trained, rows, out)
     write_metadata(out, metadata)
@@ -158,7 +162,7 @@ def judge(path: Path, rows: Rows) -> Metadata:
     }
     metadata = replace(metadata, quality=quality)
     write_metadata(path, metadata)
-    (path / "README.md").write_text(model_card(metadata), encoding="utf-8")
+    (path / CARD_FILE).write_text(model_card(metadata), encoding="utf-8")
     return metadata
 
 
@@ -179,11 +183,12 @@ def _calibration(folder: ModelFolder, rows: Sequence[Row]) -> dict[str, Any]:
 
 def _word_temperatures(folder: ModelFolder, rows: Sequence[Row]) -> dict[str, float] | None:
     earlier = folder.metadata.lexical_temperatures
-    if not (folder.path / "lexical.onnx").exists():
-        return None
     if earlier is not None and folder.metadata.training.get("base", {}).get("words"):
         return earlier
-    return _temperatures(word_logits(folder, rows), class_indices(rows), earlier or uncalibrated())
+    logits = word_logits(folder, rows)
+    if logits is None:
+        return None
+    return _temperatures(logits, class_indices(rows), earlier or uncalibrated())
 
 
 def _temperatures(
@@ -195,17 +200,7 @@ def _temperatures(
     return {head: fitted[head] if labelled[head] else earlier[head] for head in HEADS}
 
 
-def copy_for_package(folder: Path, package: Path) -> None:
-    """Copy what scoring on a CPU needs, without the torch weights, to ship with the package."""
-    package.mkdir(parents=True, exist_ok=True)
-    texts = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md")
-    words = [path.name for path in folder.glob("lexical.onnx")]
-    for name in (*texts, "model.onnx", *words):
-        shutil.copyfile(folder / name, package / name)
-    write_metadata(package, ModelFolder(folder).metadata)
-
-
 def _write_lexical(trained: Trained, rows: Rows, out: Path) -> None:
     words = [trained.encoder.encode_words(statement_text(row)) for row in rows.train]
     vocabulary = len(trained.tokenizer)
-    write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / "lexical.onnx")
+    write_lexical(*fit_lexical(words, class_indices(rows.train), vocabulary), out / LEXICAL_FILE)

@@ -20,7 +20,7 @@ from stance.model.calibration import uncalibrated
 from stance.model.inputs import InputEncoder
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, InputSpec
-from stance.model.store import DEFAULT_TARGET, Metadata, write_metadata
+from stance.model.store import DEFAULT_TARGET, TOKENIZER_CONFIG_FILE, Metadata, write_metadata
 from stance.training.finish import Base, Rows, finish, model_name, read_base
 from stance.training.recipe import STUDENT, Recipe, Stage
 from stance.training.run import (
@@ -208,7 +208,7 @@ def _polished(
 
 def _once(folder: Path, make: Callable[[], Trained]) -> Trained:
     """Make a model and save it in a folder, or load it where that is done."""
-    if not (folder / "tokenizer_config.json").exists():  # the file written last
+    if not (folder / TOKENIZER_CONFIG_FILE).exists():  # the file written last
         made = make()
         made.model.save_pretrained(folder)
         made.tokenizer.save_pretrained(folder)

@@ -41,7 +41,7 @@ from typing import Any
 
 from stance.errors import InputError
 from stance.model.spec import HEADS
-from stance.model.store import DEFAULT_TARGET, ModelFolder, shipped_model
+from stance.model.store import DEFAULT_TARGET, ModelFolder, is_stance_model, shipped_model
 from stance.training.run import Settings
 
 STUDENT = "student"
@@ -196,7 +196,7 @@ def base_model(name: str, folders: Mapping[str, str] | None = None) -> tuple[str
     """
     shipped = str(shipped_model()) if name == SHIPPED else name
     base = (folders or {}).get(name, shipped)
-    if (Path(base) / "stance.json").is_file():
+    if is_stance_model(base):
         return base, ModelFolder(Path(base)).metadata.full_name
     return base, Path(name).name if Path(name).is_dir() else name
 

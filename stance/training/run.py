@@ -34,6 +34,7 @@ from stance.model.inputs import EncodedStatement, InputEncoder
 from stance.model.modeling import StanceConfig, StanceModel
 from stance.model.restore import load_torch_model
 from stance.model.spec import HEADS, IGNORED, QUOTE_CLOSE, QUOTE_OPEN, InputSpec, head_slices
+from stance.model.store import is_stance_model
 from stance.model.torch_engine import collate, has_bf16, usable_device
 from stance.training.data import encode_rows
 from stance.training.rounding import rounded_activations
@@ -231,7 +232,7 @@ def _new_model(
     weights = class_weights(rows, settings.class_balance)
     try:
         tokenizer = AutoTokenizer.from_pretrained(settings.base)
-        if (Path(settings.base) / "stance.json").is_file():
+        if is_stance_model(settings.base):
             base = load_torch_model(Path(settings.base))
         else:
             base = AutoModel.from_pretrained(settings.base, config=_base_config(settings.base))

@@ -20,9 +20,8 @@ import stance
 import stance.model.modeling
 from stance.errors import InputError, ModelError
 from stance.labelled import statement_text
-from stance.model.store import ModelFolder, shipped_model
+from stance.model.store import ModelFolder, copy_for_package, shipped_model
 from stance.model.torch_engine import TorchEngine
-from stance.training.finish import copy_for_package
 
 INVENTED = Path(train.__file__).parent / "data" / "invented.jsonl"
 BASE = "someone/tiny-bert"
