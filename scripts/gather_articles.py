@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 import click
-from join_standoff import corpus_option, read_articles, read_lines, replacing
+from join_standoff import corpus_option, read_articles, replacing
 
 from stance.errors import StanceError
+from stance.jsonl import read_lines
 
 EPILOG = """
 \b
@@ -37,7 +38,7 @@ Exit status: 0 all articles found, 1 some are missing, 2 nothing readable or wri
 def main(ids: Path, corpus: Path, out: Path) -> None:
     """Write the articles whose IDS a file lists, in its order."""
     try:
-        wanted = [line for line in read_lines(ids) if line]
+        wanted = [name for line in read_lines(ids) if (name := line.strip())]
         found = read_articles(corpus, wanted)
         with replacing(out) as sink:
             for name in wanted:

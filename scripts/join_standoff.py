@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import json
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from typing import Any, TextIO
 import click
 
 from stance.errors import InputError, OutputError, StanceError
+from stance.jsonl import parse_json, read_lines
 from stance.records import PIECE_SEPARATOR
 
 Row = dict[str, Any]
@@ -143,23 +143,8 @@ def read_rows(path: Path) -> Iterator[Row]:
         InputError: the file cannot be read, or a line is not a JSON object.
     """
     for number, line in enumerate(read_lines(path), start=1):
-        if line:
+        if line.strip():
             yield _parse(line, f"{path}:{number}")
-
-
-def read_lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a text file, which may be gzipped, without blanks around them.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield line.strip()
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
 
 
 def read_standoff(path: Path) -> Iterator[Row]:
@@ -278,13 +263,10 @@ def _read_text(path: Path) -> str:
         raise InputError(f"cannot read {path}: {error}") from error
 
 
-def _parse(line: str, place: str) -> Row:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{place} is not JSON: {error}") from error
+def _parse(text: str, where: str) -> Row:
+    row = parse_json(text, where)
     if not isinstance(row, dict):
-        raise InputError(f"{place} is not a JSON object")
+        raise InputError(f"{where}: not a JSON object")
     return row
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.errors import InputError
+from stance.jsonl import read_jsonl
 from stance.model.inputs import StatementText, speaker_text
 from stance.model.spec import HEADS, IGNORED
 
@@ -33,7 +31,7 @@ _NAMES = ("article", "id", "pair", "phenomenon", "era")
 
 def read_rows(paths: Iterable[Path]) -> list[Row]:
     """Read JSONL files (also gzipped) of labelled rows; raise `InputError` naming a bad line."""
-    return [_row(values, where) for path in paths for where, values in _lines(path)]
+    return [_row(values, where) for path in paths for where, values in read_jsonl(path)]
 
 
 def read_labels(path: Path) -> dict[str, Row]:
@@ -43,32 +41,12 @@ def read_labels(path: Path) -> dict[str, Row]:
         InputError: A line cannot be read, or has no id.
     """
     found = {}
-    for where, values in _lines(path):
+    for where, values in read_jsonl(path):
         row = _labels(values, where)
         if not row.get("id"):
             raise InputError(f"{where}: labels need the 'id' of their row")
         found[row["id"]] = row
     return found
-
-
-def _lines(path: Path) -> Iterator[tuple[str, object]]:
-    """Yield what each line of a JSONL file holds, with what to call the line."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                where = f"{path}:{number}"
-                yield where, _json(line, where)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-
-
-def _json(line: str, where: str) -> object:
-    try:
-        values: object = json.loads(line)
-    except ValueError as error:
-        raise InputError(f"{where}: not JSON ({error})") from error
-    return values
 
 
 def _row(values: object, where: str) -> Row:

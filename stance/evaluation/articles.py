@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +19,7 @@ from stance.evaluation.extraction import (
 from stance.evaluation.speakers import names_someone, same_speaker, source_hits
 from stance.extraction import find_statements
 from stance.gate import may_concern_relations
+from stance.jsonl import read_jsonl
 from stance.labelled import Row
 from stance.records import Article, ScoredStatement, Span, Statement
 from stance.scorer import Scorer
@@ -153,31 +151,23 @@ def best_match(candidates: Sequence[Sequence[Span]], gold: Sequence[Sequence[int
     return best if best is not None and overlaps[best] > 0 else None
 
 
-def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """Read a JSONL file, also gzipped; raise `InputError` when that fails."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines]
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-
-
 def read_marked(path: Path) -> list[dict[str, Any]]:
     """Read a JSONL file of PolNeAR articles; raise `InputError` naming a bad line."""
-    found = read_jsonl(path)
-    for number, article in enumerate(found, start=1):
-        marked = isinstance(article, dict) and isinstance(article.get("attributions"), list)
-        if not marked or not isinstance(article.get("text"), str):
-            raise InputError(f"{path}:{number}: an article needs a 'text' and 'attributions'")
+    found, kinds = [], {"text": str, "attributions": list}
+    for where, article in read_jsonl(path):
+        if not isinstance(article, dict) or not all(
+            isinstance(article.get(name), kind) for name, kind in kinds.items()
+        ):
+            raise InputError(f"{where}: an article needs a 'text' and 'attributions'")
+        found.append(article)
     return found
 
 
 def read_articles(path: Path) -> dict[str, Article]:
     """Read a JSONL file of articles with `id` and `text` into a mapping by id."""
     found = {}
-    for number, columns in enumerate(read_jsonl(path), start=1):
+    for where, columns in read_jsonl(path):
         if not isinstance(columns, dict) or not isinstance(columns.get("id"), str):
-            raise InputError(f"{path}:{number}: an article needs an 'id'")
+            raise InputError(f"{where}: an article needs an 'id'")
         found[columns["id"]] = Article.from_columns(columns)
     return found

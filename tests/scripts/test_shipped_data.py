@@ -9,6 +9,7 @@ import join_standoff as join
 import pytest
 
 from stance.evaluation.metrics import score_labels, score_share
+from stance.jsonl import read_lines
 from stance.model.spec import HEADS
 from stance.records import PIECE_SEPARATOR, SENTIMENTS, SIDES, STANCES
 
@@ -159,7 +160,7 @@ def test_the_second_reader_agrees_as_the_readme_says(head: str, macro_f1: float)
 
 
 def test_the_articles_that_the_recipe_reads_are_listed() -> None:
-    ids = list(join.read_lines(DATA / "articles_us_russia.ids.gz"))
+    ids = [line.strip() for line in read_lines(DATA / "articles_us_russia.ids.gz")]
     assert len(set(ids)) == len(ids) == 2511
     listed = {row["article"] for split in ("train", "dev") for row in standoff_rows(split)}
     assert len(listed - set(ids)) == 0
