@@ -22,17 +22,12 @@ from stance.evaluation.articles import (
 from stance.evaluation.baselines import majority_labels, tfidf_labels, vader_labels
 from stance.evaluation.calibration_plot import plot_reliability
 from stance.evaluation.extraction import Hits, QuotationScore
-from stance.evaluation.metrics import (
-    CalibrationFigures,
-    mean_of_rows,
-    score_gain,
-    score_labels,
-    score_probabilities,
-    score_share,
-)
+from stance.evaluation.metrics import mean_of_rows, score_gain, score_labels, score_share
 from stance.evaluation.quality import (
+    HeadFigures,
     clusters,
     having,
+    head_figures,
     measure_challenge,
     measure_groups,
     measure_review,
@@ -42,7 +37,6 @@ from stance.evaluation.quality import (
 )
 from stance.evaluation.resampling import bootstrap
 from stance.evaluation.risk_coverage_plot import plot_risk_coverage
-from stance.evaluation.selective import RiskCoverage, score_selective
 from stance.evaluation.tables import aligned, cell, figure_table
 from stance.labelled import Row, read_labels, read_rows
 from stance.model.calibration import Probabilities, probabilities
@@ -109,8 +103,9 @@ def main(
     logits = model_logits(folder, rows)
     found = probabilities(logits, folder.metadata.temperatures)
     learnt = read_rows(train)
-    for head in HEADS:
-        _print_head(head, found[head], rows, learnt)
+    heads = head_figures(found, rows)
+    for head, figures in heads.items():
+        _print_head(head, figures, rows, learnt)
     _print_review(found["stance"], rows, folder)
     if second is not None:
         _print_second(read_labels(second), rows, second.name)
@@ -121,7 +116,7 @@ def main(
     if torch:
         what = "loss in quality by the quantised export (macro-F1, torch minus ONNX)"
         _print_gains(what, model_logits(folder, rows, "torch"), logits, rows)
-    _draw(found, rows, plot, curve)
+    _draw(heads, plot, curve)
     _print_kinds(folder, found["stance"], rows, groups, challenge)
     if articles is not None:
         scorer = load(model)
@@ -130,63 +125,42 @@ def main(
         _print_attributions(score_attributions(read_marked(polnear)))
 
 
-def _print_head(head: str, found: Probabilities, rows: Sequence[Row], train: Sequence[Row]) -> None:
-    labels, known = HEADS[head], having(rows, head)
-    if not known:
-        return
-    gold = [rows[i][head] for i in known]
-    articles = clusters(rows, known)
-    guess = [labels[i] for i in found[known].argmax(axis=1)]
-    figures = score_labels(gold, guess, labels, articles, focus=labels[:2])
-    click.echo(f"\n{head}: macro-F1 {figures.macro_f1}   accuracy {figures.accuracy}")
-    click.echo(f"  mean F1 of {labels[0]} and {labels[1]}: {figures.focus_f1}")
-    for one in figures.classes:
+def _print_head(head: str, figures: HeadFigures, rows: Sequence[Row], train: Sequence[Row]) -> None:
+    labels, found, selective = HEADS[head], figures.labels, figures.selective
+    click.echo(f"\n{head}: macro-F1 {found.macro_f1}   accuracy {found.accuracy}")
+    click.echo(f"  mean F1 of {labels[0]} and {labels[1]}: {found.focus_f1}")
+    for one in found.classes:
         click.echo(
             f"  {one.label:10} F1 {one.f1}   precision {one.precision:.3f}"
             f"   recall {one.recall:.3f}   rows {one.support}"
         )
     click.echo("  confusion (rows: gold, columns: predicted, in that order)")
-    for label, counts in zip(labels, figures.confusion, strict=True):
+    for label, counts in zip(labels, found.confusion, strict=True):
         click.echo(f"  {label:10} " + " ".join(f"{count:5d}" for count in counts))
-    calibration = _calibration(found, rows, head)
+    calibration = figures.calibration
     click.echo(f"  calibration error (ECE) {calibration.error}   Brier {calibration.brier}")
-    selective = _selective(found, rows, head)
     click.echo(
         f"  can be kept at {selective.target:.0%} accuracy {selective.kept}"
         f"   area under risk–coverage {selective.area}"
     )
-    for name, labelled in _baselines(head, [rows[i] for i in known], train).items():
+    gold, articles = figures.gold, figures.articles
+    known = [rows[i] for i in having(rows, head)]
+    for name, labelled in _baselines(head, known, train).items():
         base = score_labels(gold, labelled, labels, articles)
-        gain = score_gain(gold, guess, labelled, labels, articles)
+        gain = score_gain(gold, figures.guess, labelled, labels, articles)
         click.echo(f"  {name}: macro-F1 {base.macro_f1}; the model is better by {gain}")
 
 
-def _draw(
-    found: Mapping[str, Probabilities], rows: Sequence[Row], plot: Path | None, curve: Path | None
-) -> None:
+def _draw(heads: Mapping[str, HeadFigures], plot: Path | None, curve: Path | None) -> None:
     """Write the plots that are asked for, of the heads that have labels."""
-    heads = [head for head in HEADS if having(rows, head)]
     if not heads and (plot or curve):
         raise InputError("the gold rows have no labels to plot")
     if plot is not None:
-        plot_reliability({head: _calibration(found[head], rows, head) for head in heads}, plot)
+        plot_reliability({head: one.calibration for head, one in heads.items()}, plot)
         click.echo(f"\nreliability plot: {plot}")
     if curve is not None:
-        curves = {head: _selective(found[head], rows, head) for head in heads}
-        plot_risk_coverage(curves, curve)
+        plot_risk_coverage({head: one.selective for head, one in heads.items()}, curve)
         click.echo(f"\nrisk–coverage plot: {curve}")
-
-
-def _calibration(found: Probabilities, rows: Sequence[Row], head: str) -> CalibrationFigures:
-    known = having(rows, head)
-    gold = [rows[i][head] for i in known]
-    return score_probabilities(found[known], gold, HEADS[head], clusters(rows, known))
-
-
-def _selective(found: Probabilities, rows: Sequence[Row], head: str) -> RiskCoverage:
-    known = having(rows, head)
-    hits = found[known].argmax(axis=1) == [HEADS[head].index(rows[i][head]) for i in known]
-    return score_selective(found[known].max(axis=1), hits, clusters(rows, known))
 
 
 def _print_review(found: Probabilities, rows: Sequence[Row], folder: ModelFolder) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,13 @@ from stance.evaluation.groups import (
     score_groups,
 )
 from stance.evaluation.invariance import StanceReader, score_swaps
-from stance.evaluation.metrics import score_labels, score_probabilities
-from stance.evaluation.selective import TARGET, score_review, score_selective
+from stance.evaluation.metrics import (
+    CalibrationFigures,
+    LabelFigures,
+    score_labels,
+    score_probabilities,
+)
+from stance.evaluation.selective import TARGET, RiskCoverage, score_review, score_selective
 from stance.labelled import CHALLENGE, Row, article_of, class_indices, statement_text
 from stance.model.calibration import Probabilities, probabilities
 from stance.model.engine import Logits
@@ -28,6 +33,18 @@ _DIGITS = 4
 """Decimals of a stored figure: intervals are a hundred times as wide."""
 
 _UNRELATED = HEADS["stance"].index("unrelated")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFigures:
+    """How good one head is on the rows that have a label of it, whose `articles` are resampled."""
+
+    gold: list[str]
+    guess: list[str]
+    articles: list[str]
+    labels: LabelFigures
+    calibration: CalibrationFigures
+    selective: RiskCoverage
 
 
 def model_logits(
@@ -63,29 +80,39 @@ def measure(found: Mapping[str, Probabilities], rows: Sequence[Row]) -> dict[str
     `found` holds each head's probabilities, shape (rows, labels).
     """
     quality: dict[str, Any] = {"rows": len(rows)}
-    for head, labels in HEADS.items():
-        known = having(rows, head)
-        if not known:
-            continue
-        gold = [rows[i][head] for i in known]
-        articles = clusters(rows, known)
-        guess = [labels[i] for i in found[head][known].argmax(axis=1)]
-        figures = score_labels(gold, guess, labels, articles, focus=labels[:2])
-        calibration = score_probabilities(found[head][known], gold, labels, articles)
-        hits = np.array(guess) == np.array(gold)
-        selective = score_selective(found[head][known].max(axis=1), hits, articles)
+    for head, figures in head_figures(found, rows).items():
         quality[head] = plain(
             {
-                "macro_f1": figures.macro_f1,
-                "focus_f1": figures.focus_f1,
-                "accuracy": figures.accuracy,
-                "ece": calibration.error,
-                "kept": selective.kept,
-                "area": selective.area,
-                "f1": {c.label: c.f1 for c in figures.classes},
+                "macro_f1": figures.labels.macro_f1,
+                "focus_f1": figures.labels.focus_f1,
+                "accuracy": figures.labels.accuracy,
+                "ece": figures.calibration.error,
+                "kept": figures.selective.kept,
+                "area": figures.selective.area,
+                "f1": {c.label: c.f1 for c in figures.labels.classes},
             }
         )
     return quality
+
+
+def head_figures(found: Mapping[str, Probabilities], rows: Sequence[Row]) -> dict[str, HeadFigures]:
+    """Return the figures of each head that any of the rows has a label of; see `measure`."""
+    figures = {}
+    for head, labels in HEADS.items():
+        if known := having(rows, head):
+            own, articles = found[head][known], clusters(rows, known)
+            gold = [rows[i][head] for i in known]
+            guess = [labels[i] for i in own.argmax(axis=1)]
+            hits = np.array(guess) == np.array(gold)
+            figures[head] = HeadFigures(
+                gold,
+                guess,
+                articles,
+                score_labels(gold, guess, labels, articles, focus=labels[:2]),
+                score_probabilities(own, gold, labels, articles),
+                score_selective(own.max(axis=1), hits, articles),
+            )
+    return figures
 
 
 def measure_review(
