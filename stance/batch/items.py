@@ -45,20 +45,26 @@ Content = Article | HtmlPage | QuoteRow | Unusable
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One unit of work and where it stands: a file and, in files of rows, the line.
+class Placed:
+    """What stands in a file and, in files of rows, on a line.
 
     `line` counts from 1; it is the row number in Parquet and None where the file is one article.
     """
 
     input: str
     line: int | None
-    content: Content
 
     @property
     def place(self) -> str:
         """Return the place as `file:line`."""
         return self.input if self.line is None else f"{self.input}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Placed):
+    """One unit of work and where it stands."""
+
+    content: Content
 
     def size(self) -> int:
         """Return the length of the text in characters (bytes for a page)."""
@@ -181,6 +187,13 @@ def checked_unicode(text: str, column: str) -> str:
     return text
 
 
+def one_line(error: BaseException) -> str:
+    """Return an error's message as one short line."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return shorten(" ".join(str(error).split()) or type(error).__name__)
+
+
 def shorten(text: str, limit: int = 300) -> str:
     """Return `text` with what goes past `limit` characters replaced by an ellipsis."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

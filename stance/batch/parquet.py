@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stance.batch.inputs import Source
-from stance.batch.items import Unusable
+from stance.batch.items import Unusable, one_line
 from stance.batch.streams import Meter
 from stance.errors import ArticleError
 
@@ -25,7 +25,7 @@ class ParquetTable:
         try:
             self._file = pq.ParquetFile(source.path, pre_buffer=False, buffer_size=2**20)
         except (pa.ArrowException, OSError, UnicodeEncodeError) as error:
-            raise ArticleError(" ".join(str(error).split())) from None
+            raise ArticleError(str(error)) from None
 
     @property
     def schema(self) -> pa.Schema:
@@ -45,7 +45,7 @@ class ParquetTable:
                         done += 1
                         yield done, row
             except (pa.ArrowException, OSError) as error:
-                raise ArticleError(" ".join(str(error).split())) from None
+                raise ArticleError(str(error)) from None
             finally:
                 self._file.close()
 
@@ -75,7 +75,7 @@ def batch_rows(
             except UnicodeDecodeError as error:
                 yield Unusable(f"not UTF-8: {error}")
             except (ValueError, OverflowError, pa.ArrowException) as error:
-                yield Unusable(f"cannot be read: {' '.join(str(error).split())}")
+                yield Unusable(f"cannot be read: {one_line(error)}")
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:

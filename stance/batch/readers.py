@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from stance.batch.inputs import Source
-from stance.batch.items import ColumnNames, Content, HtmlPage, Item, Unusable, shorten
+from stance.batch.items import ColumnNames, Content, HtmlPage, Item, Unusable, one_line, shorten
 from stance.batch.streams import MAX_ARTICLE_BYTES, Meter, bounded_lines, opened
 from stance.errors import ArticleError
 from stance.records import Article
@@ -249,10 +249,3 @@ def check_columns(header: Iterable[str], reading: Reading) -> None:
     for name in reading.columns.keep:
         if name not in names:
             raise ArticleError(f"no column '{name}' to keep; the columns are: {there}")
-
-
-def one_line(error: BaseException) -> str:
-    """Return an error's message as one short line."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return shorten(" ".join(str(error).split()) or type(error).__name__)

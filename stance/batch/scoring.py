@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from stance.batch.chunks import Chunk
 from stance.batch.encoders import Encoder
-from stance.batch.items import HtmlPage, Item, QuoteRow, Unusable
+from stance.batch.items import HtmlPage, Item, Placed, QuoteRow, Unusable
 from stance.errors import ArticleError
 from stance.records import SCORE_COLUMNS, Article, ScoredStatement, StatementScore, score_columns
 from stance.table import as_row, without_clashes
@@ -44,18 +44,16 @@ Loader = Callable[[int], Scorer]
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Placed):
     """An item that gave no rows: where it stands, its id if it has one, and why."""
 
-    input: str
-    line: int | None
     id: str | None
     reason: str
 
     @property
     def message(self) -> str:
         """The failure as one line for people."""
-        return f"{self.input if self.line is None else f'{self.input}:{self.line}'}: {self.reason}"
+        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

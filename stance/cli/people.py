@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from stance.batch.items import ColumnNames
+from stance.batch.items import ColumnNames, shorten
 from stance.batch.progress import printable
 
 Row = Mapping[str, object]
@@ -106,5 +106,4 @@ def scored(label: object, score: object) -> Text:
 
 def safe(value: object, limit: int = 200) -> Text:
     """Return any text as it may be shown: no markup, no control characters, one line, not long."""
-    words = printable(" ".join(str(value).split()))
-    return Text(words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…")
+    return Text(shorten(printable(" ".join(str(value).split())), limit))

@@ -12,8 +12,8 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from stance.batch.inputs import Inputs, Source
-from stance.batch.items import Unusable
-from stance.batch.readers import jsonl_rows, one_line
+from stance.batch.items import Unusable, one_line
+from stance.batch.readers import jsonl_rows
 from stance.batch.streams import Meter, bounded_lines, opened
 from stance.errors import InputError
 from stance.records import STANCES
