@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import psutil
+from ending import run_script
 
 from stance.errors import StanceError
 from stance.evaluation.articles import read_articles
@@ -220,7 +221,4 @@ def _peak(command: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 import numpy as np
+from ending import run_script
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 from stance.evaluation.calibrators import compare_calibrators
 from stance.evaluation.metrics import label_indices
 from stance.evaluation.quality import clusters, having, model_logits, plain
@@ -87,7 +87,4 @@ def _compare(logits: Logits, rows: list[Row], head: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 import numpy as np
 import pyarrow as pa
+from ending import run_script
 from numpy.typing import NDArray
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 from stance.estimation.coding import Coding
 from stance.estimation.sampling import draw
 from stance.estimation.scored import NEEDED, PROBABILITIES
@@ -129,7 +129,4 @@ def with_balance(labels: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

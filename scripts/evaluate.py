@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
+from ending import run_script
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 from stance.evaluation.articles import (
     Attributions,
     WholeArticles,
@@ -293,7 +293,4 @@ def _print_attributions(found: Attributions) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

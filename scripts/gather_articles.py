@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import click
+from ending import run_script
 from join_standoff import corpus_option, read_articles, replacing
 
-from stance.errors import StanceError
 from stance.jsonl import read_lines
 
 EPILOG = """
@@ -37,20 +37,16 @@ Exit status: 0 all articles found, 1 some are missing, 2 nothing readable or wri
 )
 def main(ids: Path, corpus: Path, out: Path) -> None:
     """Write the articles whose IDS a file lists, in its order."""
-    try:
-        wanted = [name for line in read_lines(ids) if (name := line.strip())]
-        found = read_articles(corpus, wanted)
-        with replacing(out) as sink:
-            for name in wanted:
-                if name in found:
-                    row = {"id": name, "title": found[name].title, "text": found[name].text}
-                    sink.write(json.dumps(row, ensure_ascii=False) + "\n")
-    except StanceError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    wanted = [name for line in read_lines(ids) if (name := line.strip())]
+    found = read_articles(corpus, wanted)
+    with replacing(out) as sink:
+        for name in wanted:
+            if name in found:
+                row = {"id": name, "title": found[name].title, "text": found[name].text}
+                sink.write(json.dumps(row, ensure_ascii=False) + "\n")
     click.echo(f"{out}: {len(found)} of {len(wanted)} articles", err=True)
     sys.exit(0 if len(found) == len(wanted) else 1)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main)

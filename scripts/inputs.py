@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from ending import run_script
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 from stance.labelled import Row, read_rows, split_by_article
 from stance.training.run import Settings
 from stance.training.trials import Guesses, try_out
@@ -95,7 +95,4 @@ def _with(row: Row, parts: tuple[str, ...]) -> Row:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

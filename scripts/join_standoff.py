@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from ending import run_script
 
 from stance.errors import InputError, OutputError, StanceError
 from stance.jsonl import parse_json, read_lines
@@ -203,11 +204,7 @@ def main(standoff: tuple[Path, ...], corpus: Path, out: Path) -> None:
 
     Rows whose article is missing or reads differently are left out and counted.
     """
-    try:
-        left_out = _join_files(standoff, corpus, out)
-    except StanceError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    left_out = _join_files(standoff, corpus, out)
     for reason, count in left_out.most_common():
         click.echo(f"left out {count} rows: {reason}", err=True)
     sys.exit(1 if left_out else 0)
@@ -290,4 +287,4 @@ def _bare(piece: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main)

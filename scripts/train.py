@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
+from ending import run_script
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 
 if TYPE_CHECKING:
     from stance.training.recipe import Recipe
@@ -226,7 +226,4 @@ def _folders_of(bases: tuple[str, ...]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (StanceError, OSError) as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

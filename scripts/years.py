@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 import numpy as np
+from ending import run_script
 
-from stance.errors import InputError, StanceError
+from stance.errors import InputError
 from stance.evaluation.groups import year_of
 from stance.labelled import Row, read_rows, split_by_article
 from stance.training.run import Settings
@@ -124,7 +124,4 @@ def _print_loss(found: Mapping[str, Guesses]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StanceError as error:
-        sys.exit(f"error: {error}")
+    run_script(main)

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stance.errors import InputError, OutputError
+
 TEXT = (
     "Envoys meet on the river\n\nAda Quill, who leads the mission 🙂, was brief.\n\n"
     "“We came to listen,” Quill said. “Nothing is signed.”\n\nRain fell."
@@ -148,8 +150,8 @@ def test_labels_that_cannot_be_read(
     path.write_text(labels, encoding="utf-8")
     out = tmp_path / "rows.jsonl"
     result = run(path, corpus, out)
-    assert result.exit_code == 2
-    assert message in result.output
+    assert isinstance(result.exception, InputError)
+    assert message in str(result.exception)
     assert not out.exists()
 
 
@@ -157,15 +159,15 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
     result = run(
         write_jsonl(tmp_path / "labels.jsonl", [standoff_row()]), tmp_path, tmp_path / "rows.jsonl"
     )
-    assert result.exit_code == 2
-    assert "no articles in" in result.output
+    assert isinstance(result.exception, InputError)
+    assert "no articles in" in str(result.exception)
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path, corpus: Path) -> None:
     labels = write_jsonl(tmp_path / "labels.jsonl", [standoff_row()])
     result = run(labels, corpus, labels / "rows.jsonl")
-    assert result.exit_code == 2
-    assert "cannot write" in result.output
+    assert isinstance(result.exception, OutputError)
+    assert "cannot write" in str(result.exception)
 
 
 @pytest.mark.parametrize(
