@@ -1,3 +1,3 @@
 """The version of the package, read by the build and shown to users."""
 
-__version__ = "0.4.1"
+__version__ = "0.5.0"
