@@ -15,7 +15,7 @@ _SIGNATURE = re.compile(
 )
 _HEAD = re.compile(r"(?:[A-Z][\w.’'-]{0,30}\s){1,5}\(@\w{1,20}\)\s+(?=[A-Z\d@#.\"“…])")
 _LINK = r"(?:https?://\S{1,200}|pic\.twitter\.com/\w{1,40})"
-_TAG = re.compile(r"\s*<[^<>]{1,300}>")
+_BEFORE = re.compile(rf"(?:\s*+(?:<[^<>]{{1,300}}>|{_LINK}))+")
 _LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLETS = frozenset("-–—•*·(")
@@ -84,9 +84,9 @@ def _tweet(text: str, start: int, end: int, span: Span) -> Iterator[Statement]:
 
 
 def _unwrapped(text: str, start: int, end: int) -> Span:
-    """Leave out the tag before a tweet, the links at its end and the marks around it."""
-    tag = _TAG.match(text, start, end)
-    start = tag.end() if tag else start
+    """Leave out the tag and links before a tweet, the links at its end and the marks around it."""
+    before = _BEFORE.match(text, start, end)
+    start = before.end() if before else start
     body = text[start : min(end, start + 2 * MAX_TWEET)]
     links = _LINKS_AFTER.search(body, max(0, len(body) - MAX_TWEET))
     if links:

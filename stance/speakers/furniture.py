@@ -1,4 +1,4 @@
-"""What a page pastes into its article: related links, invitations to subscribe, picture credits.
+"""What a page pastes into its article: links, invitations to subscribe, picture credits.
 
 Such words are blanked in place, so that every offset stays that of the text.
 """
@@ -10,7 +10,7 @@ import re
 LINKS_REACH = 600
 """Characters before MORE in which the repeated name stands; three headlines take under 400."""
 
-_LINKS_END = re.compile(r"(?<=\s)MORE\b(?!:)")
+_LINKS_END = re.compile(r"MORE\b(?<=\sMORE)(?!:)")
 _REPEATED_NAME = re.compile(
     r"\b(?P<last>[A-Z][\w'’-]{1,30}) "
     r"(?P<repeat>(?:(?:[A-Z][\w.'’-]{0,30}|\([^()\n]{1,20}\)) ){1,4}(?P=last))(?=[^\sa-z])"
@@ -33,11 +33,16 @@ _NOTICE = re.compile(
     r")[ \t]*$",
     re.MULTILINE,
 )
+_ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)[^\s\"“”'’<>()]{1,200}")
 
 
 def blank_furniture(text: str) -> str:
     """Return a text of the same length with links, notices and credits blanked."""
-    return _NOTICE.sub(lambda notice: " " * len(notice.group()), _blank_links(text))
+    return _ADDRESS.sub(_blank, _NOTICE.sub(_blank, _blank_links(text)))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _blank_links(text: str) -> str:

@@ -114,6 +114,13 @@ def test_unnamed_sources_are_not_cut(source: str) -> None:
     assert names(f"{INTRODUCTION}{source} called the draft “a very good place.”") == [source]
 
 
+def test_tweet_with_a_link_before_its_signature() -> None:
+    text = INTRODUCTION + "We go on. pic.twitter.com/a1 https://t.co/b2 — Pavel Sorokin (@ps) May 2"
+    begin = len(INTRODUCTION)
+    tweet = Statement(((begin, begin + len("We go on.")),), (begin, len(text)))
+    assert [speaker.name for speaker in attribute(text, [tweet])] == ["Pavel Sorokin"]
+
+
 def test_pieces_around_a_clause() -> None:
     text = INTRODUCTION + "“We will keep talking,” Sorokin said. “We have no other choice at all.”"
     first, second = (one.segments[0] for one in quoted(text))
