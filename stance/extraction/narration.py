@@ -21,6 +21,7 @@ _ABBREVIATIONS = word_set(
     """
 )
 _BOUNDARY = re.compile(r"(?<!\w)(\w*)[.!?…][\"”’')\]]*(\s+)(?=[\"“‘'(\[—–-]*[A-Z0-9])")
+_BLANKED = re.compile(r" {3,}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = (".", "!", "?", "…")
 
@@ -140,10 +141,10 @@ def narration(
     """
     start = before.outer[1] if before else span[0]
     end = after.outer[0] if after else span[1]
-    if end - start > 2 * MAX_CLAUSE:
-        head, foot = text[start : start + MAX_CLAUSE], text[end - MAX_CLAUSE : end]
+    stretch = _BLANKED.sub(" ", text[start:end])
+    if len(stretch) > 2 * MAX_CLAUSE:
+        head, foot = stretch[:MAX_CLAUSE], stretch[-MAX_CLAUSE:]
         return Narration(_first(head, before, text), _last(foot), bridge=False, middle=True)
-    stretch = text[start:end]
     sentences = _sentences(stretch)
     fresh = before is None or _is_fresh(stretch, text[before.start : before.end])
     open_end = not stretch.rstrip().endswith(_STOPS)

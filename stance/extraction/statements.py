@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from stance.extraction.furniture import blank_links
 from stance.extraction.joining import same_speaker
 from stance.extraction.layout import MAX_QUOTED_WORDS, is_clutter, is_heading
 from stance.extraction.marks import Family
@@ -39,6 +40,7 @@ def find_statements(text: str) -> list[Statement]:
         Non-overlapping statements in text order. Offsets are code points of `text`.
     """
     spans = paragraphs(text)
+    text = blank_links(text)
     quotations = find_quotations(text, spans)
     unmarked = list(unmarked_statements(text, spans, {q.paragraph for q in quotations}))
     quotations = _outside(quotations, unmarked)

@@ -13,8 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from stance.extraction.furniture import blank_furniture
 from stance.records import Span
-from stance.speakers.furniture import blank_furniture
 from stance.words import classes
 from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, word_set
 

@@ -45,6 +45,12 @@ def test_quotation_over_several_paragraphs_is_one_statement() -> None:
     assert text[slice(*statement.paragraph)] == text[text.index("“We") : text.index("\n\nRain")]
 
 
+def test_headlines_that_a_page_links_in_are_not_quoted() -> None:
+    links = "Jane Ann RoeHouse to look into port Doe says ‘the tide is rising fast’ in talks MORE"
+    text = f"“It is late,” said Rep. Jane Roe {links} (D-Ohio) of the vote. “We go home now.”"
+    assert quotes(text) == ["It is late, … We go home now."]
+
+
 def test_offsets_count_code_points() -> None:
     text = "🎉🎉 Zoë’s café. “Das große 🎈 steigt wieder auf,” sagte sie, said Zoë."
     (statement,) = find_statements(text)

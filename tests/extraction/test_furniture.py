@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.speakers.furniture import blank_furniture
+from stance.extraction.furniture import blank_furniture
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,14 @@ _ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)[^\s\"“”'’<>()]{1,
 
 def blank_furniture(text: str) -> str:
     """Return a text of the same length with links, notices and credits blanked."""
-    return _ADDRESS.sub(_blank, _NOTICE.sub(_blank, _blank_links(text)))
+    return _ADDRESS.sub(_blank, _NOTICE.sub(_blank, blank_links(text)))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _blank_links(text: str) -> str:
+def blank_links(text: str) -> str:
     """Blank the related links that some sites run into a sentence after a politician's name.
 
     In "Rep. Jane Roe Jane Ann RoeFive things to know MORE (D-Ohio) said" only the first name and
