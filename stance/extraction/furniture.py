@@ -33,12 +33,18 @@ _NOTICE = re.compile(
     r")[ \t]*$",
     re.MULTILINE,
 )
-_ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)[^\s\"“”'’<>()]{1,200}")
+PASTED = (
+    r"(?:(?:https?://|pic\.twitter\.com/)[^\s\"“”'’<>()]{1,200}"
+    r"|Skip Twitter post (?:\d+ )?by @\w{1,20})"
+)
+"""Pattern of an address or of the words before a tweet that a page shows inside its text."""
+
+_PASTED = re.compile(PASTED)
 
 
 def blank_furniture(text: str) -> str:
     """Return a text of the same length with links, notices and credits blanked."""
-    return _ADDRESS.sub(_blank, _NOTICE.sub(_blank, blank_links(text)))
+    return _PASTED.sub(_blank, _NOTICE.sub(_blank, blank_links(text)))
 
 
 def _blank(match: re.Match[str]) -> str:

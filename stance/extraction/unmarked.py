@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from stance.extraction.furniture import PASTED
 from stance.extraction.layout import is_clutter, is_heading
 from stance.records import Span, Statement
 from stance.words.cues import word_set
@@ -14,9 +15,8 @@ _SIGNATURE = re.compile(
     r"(?:\s(?:on\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})?"
 )
 _HEAD = re.compile(r"(?:[A-Z][\w.’'-]{0,30}\s){1,5}\(@\w{1,20}\)\s+(?=[A-Z\d@#.\"“…])")
-_LINK = r"(?:https?://\S{1,200}|pic\.twitter\.com/\w{1,40})"
-_BEFORE = re.compile(rf"(?:\s*+(?:<[^<>]{{1,300}}>|{_LINK}))+")
-_LINKS_AFTER = re.compile(rf"\s*{_LINK}(?:\s+{_LINK})*\s*$")
+_BEFORE = re.compile(rf"(?:\s*+(?:<[^<>]{{1,300}}>|{PASTED}))+")
+_LINKS_AFTER = re.compile(rf"\s*{PASTED}(?:\s+{PASTED})*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLETS = frozenset("-–—•*·(")
 _PAIRS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
@@ -84,7 +84,7 @@ def _tweet(text: str, start: int, end: int, span: Span) -> Iterator[Statement]:
 
 
 def _unwrapped(text: str, start: int, end: int) -> Span:
-    """Leave out the tag and links before a tweet, the links at its end and the marks around it."""
+    """Leave out the page's own words and links around a tweet, and the marks."""
     before = _BEFORE.match(text, start, end)
     start = before.end() if before else start
     body = text[start : min(end, start + 2 * MAX_TWEET)]

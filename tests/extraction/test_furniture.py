@@ -18,6 +18,7 @@ from stance.extraction.furniture import blank_furniture
         ("He spoke.\n\nImage copyright Roe\n\nHe left.", "He spoke. He left."),
         ("He spoke.\n\nImage caption “A bridge”", "He spoke. Image caption “A bridge”"),
         ("So pic.twitter.com/a1 (https://t.co/b2) — Roe", "So ( ) — Roe"),
+        ("Skip Twitter post by @roe So — Roe", "So — Roe"),
         ("An advertisement in the paper", "An advertisement in the paper"),
         ("We want MORE of it", "We want MORE of it"),
     ],

@@ -19,6 +19,7 @@ def quotes(text: str) -> list[str]:
         ),
         ('<tweet id="7">The port stays open! — Marta Quill (@mq)', ["The port stays open!"]),
         ("https://t.co/a1 The port stays open! — Marta Quill (@mq)", ["The port stays open!"]),
+        ("Skip Twitter post 2 by @mq The port stays! — M. Quill (@mq)", ["The port stays!"]),
         ("“The port stays open!” — Marta Quill (@martaquill)", ["The port stays open!"]),
         (
             "He says “no” and means “yes.” Sad! — M. Quill (@mq) May 2, 2019 Sadder! — O. B. (@ob)",
