@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 
 from stance.extraction.narration import Clause, Narration
-from stance.words.cues import SPEECH_VERBS, inflect
+from stance.words import classes
+from stance.words.cues import CUE_VERBS, SPEECH_VERBS, inflect
 
 _TURN = re.compile(
     r"(?:\b(?:while|whereas|as|but|and|after|before|though|although)|[;,])\s+"
     r"(?:(?:the|a|an)\s+)?(?:[A-Z][\w.’'-]*\s+){1,5}(?P<verb>[a-z]+)\b"
+)
+_RELATIVE_TURN = re.compile(
+    r",?\s+(?:which|with)\s+(?:[Tt]he\s+)?(?:[A-Z][\w.’'-]*\s+){1,5}(?P<verb>[a-z]+)\b"
 )
 
 MAX_GAP = 300
@@ -33,6 +37,12 @@ Labelled training rows found as one statement: 0: 0.962; 3: 0.963.
 MEMORY = 6
 """Stretches of narration, counted back, that can still name the speaker."""
 
+_POSTS = (
+    classes.TITLES
+    | classes.DEMONYMS
+    | classes.ROLE_NOUNS
+    | frozenset(word.lower() for word in classes.ORGANISATION_WORDS)
+)
 _REPLIES = inflect("reply") | inflect("respond") | inflect("answer")
 
 
@@ -81,19 +91,30 @@ def _goes_on(known: Sequence[Clause], lead: Clause) -> bool:
     """Tell whether the lead-in of a second piece leaves the word with the speaker of the first."""
     if not _REPLIES.isdisjoint(lead.lowered):
         return False
-    if lead.by_pronoun or (not lead.names and len(lead.words) <= MAX_CONNECTIVE):
+    if lead.ends_by_pronoun or (
+        not lead.names | lead.sources and len(lead.words) <= MAX_CONNECTIVE
+    ):
         return True
-    return any(not lead.sources.isdisjoint(clause.sources) for clause in known)
+    return any(_overlap(lead.sources, clause.sources) for clause in known)
 
 
 def _is_other(known: Sequence[Clause], own: Clause) -> bool:
     """Tell whether a second piece has an attribution of its own, to someone else."""
-    if not own.speaks or own.by_pronoun or not own.sources:
+    if not own.speaks or own.opens_by_pronoun or not own.sources:
         return False
     named = [clause.sources for clause in known if clause.sources]
-    return bool(named) and all(own.sources.isdisjoint(names) for names in named)
+    return bool(named) and not any(_overlap(own.sources, names) for names in named)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sources can be one: they share a name that is no post, party or body."""
+    own, theirs = ({name for name in names if name.lower() not in _POSTS} for names in (one, other))
+    return not (own.isdisjoint(theirs) if own and theirs else one.isdisjoint(other))
 
 
 def _turns(bridge: str) -> bool:
     """Tell whether another person takes the word in the middle of a sentence."""
+    relative = _RELATIVE_TURN.match(bridge)
+    if relative and relative["verb"] in CUE_VERBS:
+        return True
     return any(match["verb"] in SPEECH_VERBS for match in _TURN.finditer(bridge))

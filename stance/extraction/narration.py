@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from stance.extraction.quotations import Quotation
 from stance.records import Span
+from stance.words.classes import GENERIC_NOUNS
 from stance.words.cues import CUE_VERBS, SPEECH_VERBS, word_set
 
 _ABBREVIATIONS = word_set(
@@ -35,8 +36,15 @@ _NOT_NAMES = word_set(
     secretary minister senator said says told asked added according what who why how
     """
 )
+_INDEFINITE = word_set("a an one another")
 _IN_THEIR_VIEW = re.compile(r"\bin (?:his|her|their) (?:view|words|opinion)\b")
 _PRONOUNS = word_set("he she they it i we")
+_AFTER_VERBS = _PRONOUNS - {"it"}
+"""Pronouns that are a subject even after their verb (said he), where "it" is an object."""
+_OPENERS = _PRONOUNS | word_set("and but then so yet later still however also")
+
+NEAR_VERB = 3
+"""Words before a verb among which its subject ends."""
 
 MAX_CLAUSE = 400
 """Characters of narration that are read on either side of a quotation."""
@@ -97,22 +105,49 @@ class Clause:
 
     @cached_property
     def sources(self) -> frozenset[str]:
-        """Names beside the first cue verb: before it, or else right after it."""
+        """Names beside the first cue verb, before it or else right after it, and the last.
+
+        An unnamed source such as "a reporter" counts where no name does.
+        """
         cue = next((at for at, word in enumerate(self.plain) if word in CUE_VERBS), None)
         if cue is None:
             return frozenset()
-        return _names(self.words[:cue]) or _names(self.words[cue + 1 : cue + 5])
+        last = self._cues[-1]
+        before, after = self.words[:cue], self.words[cue + 1 : cue + 5]
+        beside = _names(before) or _unnamed(before)
+        if not beside and not self.opens_by_pronoun:
+            beside = _names(after) or _unnamed(after)
+        return beside | _names(self.words[max(last - NEAR_VERB, 0) : last])
 
     @cached_property
-    def by_pronoun(self) -> bool:
-        """Whether a personal pronoun stands beside a cue verb, but for an adverb or auxiliary."""
-        words = self.lowered
-        for at, word in enumerate(words):
-            if word not in _PRONOUNS:
-                continue
-            if not CUE_VERBS.isdisjoint(words[at + 1 : at + 4]):
+    def opens_by_pronoun(self) -> bool:
+        """Whether a personal pronoun is the subject of its first verb of saying, or a cue verb."""
+        return self._is_by_pronoun(self._cues[:1])
+
+    @cached_property
+    def ends_by_pronoun(self) -> bool:
+        """Whether a personal pronoun is the subject of its last verb of saying, or a cue verb.
+
+        A pronoun that begins it is the subject of all its verbs.
+        """
+        begins = not _PRONOUNS.isdisjoint(self.lowered[:2]) and self.lowered[0] in _OPENERS
+        return (begins and bool(self._cues)) or self._is_by_pronoun(self._cues[-1:])
+
+    @cached_property
+    def _cues(self) -> list[int]:
+        """Where its verbs of saying stand, or else its other cue verbs."""
+        words = self.plain
+        said = [at for at, word in enumerate(words) if word in SPEECH_VERBS]
+        return said or [at for at, word in enumerate(words) if word in CUE_VERBS]
+
+    def _is_by_pronoun(self, cues: Sequence[int]) -> bool:
+        """Tell whether a pronoun is the subject of a verb, adverbs and auxiliaries between."""
+        for cue in cues:
+            if not cue and not _AFTER_VERBS.isdisjoint(self.lowered[1:2]):
                 return True
-            if at and words[at - 1] in CUE_VERBS:
+            before = self.words[max(cue - NEAR_VERB, 0) : cue]
+            subjects = [word for word in before if word.lower() in _PRONOUNS or _names((word,))]
+            if subjects and subjects[-1].lower() in _PRONOUNS:
                 return True
         return _IN_THEIR_VIEW.search(self.text) is not None
 
@@ -123,6 +158,16 @@ def _names(words: Sequence[str]) -> frozenset[str]:
         for word in words
         if word[0].isupper() and word.lower() not in _NOT_NAMES
     )
+
+
+def _unnamed(words: Sequence[str]) -> frozenset[str]:
+    """Return the noun of a source such as "a young reporter", which is not told by its name."""
+    for at, word in enumerate(words):
+        if word.lower() in _INDEFINITE:
+            nouns = GENERIC_NOUNS.intersection(words[at + 1 : at + 1 + NEAR_VERB])
+            if nouns:
+                return nouns
+    return frozenset()
 
 
 def narration(

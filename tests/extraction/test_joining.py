@@ -47,6 +47,34 @@ def quotes(text: str) -> list[str]:
             ["to go home right now,", "nobody goes anywhere today."],
         ),
         (
+            "“We go home,” Quill said. Oleg Brant called it “a retreat and nothing more.”",
+            ["We go home,", "a retreat and nothing more."],
+        ),
+        (
+            "Quill said it was “a gift to us.” Asked if she agreed, Oleg Brant said, “Not at all.”",
+            ["a gift to us.", "Not at all."],
+        ),
+        (
+            "Foreign Minister Jane Roe called it “bad.” Foreign Minister Doe said “it is fine.”",
+            ["bad.", "it is fine."],
+        ),
+        (
+            "The port's Trade Ministry called it “a bad deal.” The Trade Ministry said “it sinks.”",
+            ["a bad deal. … it sinks."],
+        ),
+        (
+            "“Do you trust him at all?” a reporter asked. “No, I do not,” Oleg Brant said.",
+            ["Do you trust him at all?", "No, I do not,"],
+        ),
+        (
+            "Quill spoke of “an open door,” which Brant mocked as “a revolving one.”",
+            ["an open door,", "a revolving one."],
+        ),
+        (
+            "Quill spoke of “an open door,” with Oleg Brant calling it “a revolving one.”",
+            ["an open door,", "a revolving one."],
+        ),
+        (
             "“We go home,” Quill said. The talks began in the rain. “It was a long day.”",
             ["We go home,", "It was a long day."],
         ),

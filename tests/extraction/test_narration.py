@@ -66,7 +66,10 @@ def test_clause_speaks_where_a_verb_of_saying_stands(text: str, speaks: bool) ->
         ("Marta Quill said of Oleg Brant that", {"Marta", "Quill"}),
         (" said Mr. Brant on Monday", {"Brant"}),
         (" in the Old Harbor", set()),
-        ("She told Brant", {"Brant"}),
+        (" a young reporter asked", {"reporter"}),
+        (" the reporter asked", set()),
+        ("She told Brant", set()),
+        ("Asked if it rains, Brant said", {"Brant"}),
     ],
 )
 def test_sources_stand_beside_the_cue(text: str, sources: set[str]) -> None:
@@ -81,7 +84,16 @@ def test_sources_stand_beside_the_cue(text: str, sources: set[str]) -> None:
         ("Russia, in his view, is", True),
         ("Quill said that", False),
         ("He sank", False),
+        ("He fought Quill, saying", True),
+        ("Quill called it", False),
+        ("Quill said they", False),
+        ("Asked whether he agreed, Quill said", False),
     ],
 )
-def test_pronoun_beside_a_cue(text: str, expected: bool) -> None:
-    assert Clause(text).by_pronoun is expected
+def test_pronoun_as_the_subject_of_a_cue(text: str, expected: bool) -> None:
+    assert Clause(text).ends_by_pronoun is expected
+
+
+def test_first_and_last_verb_of_saying_may_have_different_subjects() -> None:
+    clause = Clause("When she said so, Quill told reporters")
+    assert (clause.opens_by_pronoun, clause.ends_by_pronoun) == (True, False)
