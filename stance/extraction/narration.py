@@ -11,7 +11,7 @@ from itertools import pairwise
 from stance.extraction.quotations import Quotation
 from stance.records import Span
 from stance.words.classes import GENERIC_NOUNS
-from stance.words.cues import CUE_VERBS, SPEECH_VERBS, word_set
+from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, word_set
 
 _ABBREVIATIONS = word_set(
     """
@@ -97,6 +97,11 @@ class Clause:
     def speaks(self) -> bool:
         """Whether a verb of saying stands in it."""
         return not SPEECH_VERBS.isdisjoint(self.plain)
+
+    @cached_property
+    def cites(self) -> bool:
+        """Whether "according to" or a noun such as "interview" stands in it."""
+        return "according" in self.plain or not CUE_NOUNS.isdisjoint(self.plain)
 
     @cached_property
     def names(self) -> frozenset[str]:

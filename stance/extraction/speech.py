@@ -151,7 +151,7 @@ class Sentence(NamedTuple):
     """What the narration of a whole sentence tells about every quotation in it.
 
     Attributes:
-        reports: It holds a verb of saying, or words like "in an interview".
+        reports: It holds a verb of saying, or words like "in an interview", "according to".
         attributes: It ends in an attribution ("…, the mayor said").
     """
 
@@ -161,7 +161,7 @@ class Sentence(NamedTuple):
     @classmethod
     def of(cls, clauses: Sequence[Clause]) -> Sentence:
         """Read a sentence's stretches of narration."""
-        reports = any(clause.speaks or not CUE_NOUNS.isdisjoint(clause.plain) for clause in clauses)
+        reports = any(clause.speaks or clause.cites for clause in clauses)
         return cls(reports, not _FIRM.isdisjoint(clauses[-1].plain[-LAST_WORDS:]))
 
 

@@ -13,6 +13,8 @@ def quotes(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Brant called the plan a “very good thing” for the port.", ["very good thing"]),
+        ("The plan is “a total joke,” according to Oleg Brant.", ["a total joke,"]),
+        ("According to Oleg Brant, the pier is “a loaded gun.”", ["a loaded gun."]),
         ("The plan is “fairly well understood,” Brant said.", ["fairly well understood,"]),
         ("The ministry dismissed the report as “nonsense.”", ["nonsense."]),
         ("Brant said he was “puzzled” by the delay.", ["puzzled"]),
