@@ -10,16 +10,20 @@ from stance.extraction.layout import is_title_case
 from stance.extraction.marks import Family
 from stance.extraction.narration import Clause, Narration
 from stance.extraction.quotations import Quotation
+from stance.words.classes import PERSON_NOUNS, PRONOUNS
 from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, inflect
 
 _WORD = re.compile(r"\w[\w’'-]*")
 _NAMING = re.compile(
     r"\b(?:titled|entitled|headlined|headline|subtitled|subject line|labell?ed|nicknamed|dubbed"
     r"|christened|known as|so-called|hashtag|codenamed|code-named|called themselves"
+    r"|(?:that|this|it)(?:[’']s| is| was) called|something called"
     r"|(?:the|a|of) (?:word|words|term|terms|phrase|concept|notion|label|name|nickname|category))"
     r"[\s,:]*$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b[Aa]n? (?:[a-z-]+ )?(?P<noun>[a-z-]+) called\s*$")
+"""What a thing is called; a person, or several people, call something else so."""
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|show|series|program|programme|song|album"
     r"|play|musical|podcast|magazine|host|co-host|author|co-author|episode|segment|sitcom|poem"
@@ -210,12 +214,20 @@ def _is_name(
     if len(words) < 3 and quoted[:1].isupper() and after.text[:2].strip()[:1].isupper():
         return _NICKNAME.search(before.text[-30:]) is not None
     near = before.text[-60:]
-    if _NAMING.search(near):
+    if _NAMING.search(near) or _is_called(near):
         return len(words) <= LONG_TITLE_WORDS and ". " not in quoted
     of_work = _WORK.search(near) is not None
     if is_title_case(words):
         return of_work or not (attributed or quoted.endswith(("!", "?")))
     return of_work and len(words) < LONG_WORDS and not attributed
+
+
+def _is_called(before: str) -> bool:
+    """Tell whether the words before a quotation are those of "a new committee called"."""
+    called = _CALLED.search(before)
+    return called is not None and not (
+        called["noun"].endswith("s") or called["noun"] in PERSON_NOUNS | PRONOUNS
+    )
 
 
 def is_signed(after: str) -> bool:

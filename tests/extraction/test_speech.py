@@ -13,6 +13,7 @@ def quotes(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Brant called the plan a “very good thing” for the port.", ["very good thing"]),
+        ("It was a view that an aide called “a total joke.”", ["a total joke."]),
         ("The plan is “a total joke,” according to Oleg Brant.", ["a total joke,"]),
         ("According to Oleg Brant, the pier is “a loaded gun.”", ["a loaded gun."]),
         ("The plan is “fairly well understood,” Brant said.", ["fairly well understood,"]),
@@ -41,6 +42,8 @@ def test_short_quotations_count_where_someone_says_them(text: str, expected: lis
         "She is the author of “The Salt and the Rope: A Life Among Harbor Pilots.”",
         "He spoke on CBN’s “The Evening Hour With Ada Flint” on Sunday.",
         "The report, titled “Dredging in shallow water and who pays for it,” has 90 pages.",
+        "That's called “a standing wave” in the trade.",
+        "In 2010 a new committee called “portwatch” was opened.",
         "He is known as “the hermit of the east pier” to everyone in town.",
         "‘A change of tide’",
         "Quill says port talks to ‘end well’ despite the storm",
