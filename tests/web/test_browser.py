@@ -51,6 +51,11 @@ def download(page: Page, name: str) -> bytes:
     return Path(started.value.path()).read_bytes()
 
 
+def padding(page: Page, selector: str) -> str:
+    script = "(one) => getComputedStyle(document.querySelector(one)).padding"
+    return str(page.evaluate(script, selector))
+
+
 def table_rows(page: Page) -> int:
     return page.locator("#table tbody tr:visible").count()
 
@@ -137,6 +142,8 @@ def test_row_opens_its_details_by_keyboard_and_words_are_explained(visit: Visit)
     expect(detail).to_contain_text("Thomas Brandvold")
     expect(detail.locator(".bars dt")).to_have_count(4)
     expect(page.locator("#article mark.chosen").first).to_be_visible()
+    assert padding(page, "#table tr.chosen td") == "8px 12px 8px 8px"
+    assert padding(page, "#table thead th") == "0px"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator("#ask")).to_be_focused()
@@ -179,6 +186,7 @@ def test_hostile_article_runs_nothing(visit: Visit) -> None:
 def test_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     page = visit.open(phone=True)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert padding(page, "main") == "14px 14px 64px"
     wide = """() => [...document.querySelectorAll('#result *')].filter((one) =>
         !one.closest('.scroll, svg, .statements caption') && one.getBoundingClientRect().right > 391
     ).map((one) => one.className)"""
