@@ -23,3 +23,8 @@ def test_media_rules_select_only_what_lies_inside_the_main_part() -> None:
     assert media
     selectors = [one for body in media for one in re.findall(r"[^{}]+(?=\{)", body)]
     assert not [one for one in selectors if re.search(r"\.gradio-container|:root|\bmain\b", one)]
+
+
+def test_forced_colors_keep_what_marks_a_stance() -> None:
+    (body,) = re.findall(r"@media \(forced-colors: active\) \{\s*mark, \.word \{([^}]*)", STYLE)
+    assert "forced-color-adjust: none" in body
