@@ -16,7 +16,7 @@ from stance.web.downloads import KINDS
 from stance.web.inputs import FILE_KINDS
 from stance.web.pictures import Picture, along_picture, speakers_picture
 from stance.web.reader import Reading
-from stance.web.sections import NO_DETAIL, PICTURE_NOTES, example_buttons
+from stance.web.sections import KEPT_NOTE, NO_DETAIL, PICTURE_NOTES, example_buttons
 from stance.web.summary import summary
 from stance.web.table_view import table_view
 
@@ -56,12 +56,14 @@ class Given:
     def place(cls) -> Given:
         """Put the inputs on the page."""
         examples = html(example_buttons(0), "examples", script("choose"))
-        with gr.Accordion("Read an article of your own", open=False, elem_id="own"):
+        with gr.Accordion("Paste or drop your own article", open=False, elem_id="own"):
             with gr.Row():
                 with gr.Column(scale=3, min_width=280):
                     text = gr.Textbox(
                         label="Article", lines=8, max_lines=16, placeholder="Paste an article here"
                     )
+                    button = gr.Button("Read this article", variant="primary", elem_id="read")
+                    html(KEPT_NOTE)
                 with gr.Column(scale=2, min_width=240):
                     title = gr.Textbox(label="Headline (optional)", max_lines=1)
                     date = gr.Textbox(label="Date (optional)", max_lines=1)
@@ -70,7 +72,6 @@ class Given:
                         file_types=list(FILE_KINDS),
                         elem_id="drop",
                     )
-            button = gr.Button("Read this article", variant="primary", elem_id="read")
         return cls(examples, text, title, date, button, file)
 
 

@@ -13,6 +13,10 @@ NO_DETAIL = (
     "see its probabilities and which words moved its score.</p>"
 )
 
+KEPT_NOTE = (
+    '<p class="note">Your article is kept for this visit only; a reload of the page forgets it.</p>'
+)
+
 PICTURE_NOTES = {
     "speakers": (
         "<h2>Who stands where</h2><p class='note'>Each sign is a statement, hollow where the model "

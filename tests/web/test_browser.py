@@ -17,6 +17,8 @@ from web.conftest import Visit
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+OWN_ENTRY = "Paste or drop your own article"
+
 OWN = """Envoys Meet in the Rain
 
 HELSINKI — “We want good relations with Russia, and we will work for them,” said Ada Marsh, the \
@@ -40,7 +42,7 @@ def paste(page: Page, text: str) -> None:
     """Have the page read a text, and wait until it is shown."""
     own = page.get_by_label("Article", exact=True)
     if not own.is_visible():
-        page.get_by_role("button", name="Read an article of your own").click()
+        page.get_by_role("button", name=OWN_ENTRY).click()
     own.fill(text)
     page.get_by_role("button", name="Read this article").click()
 
@@ -99,7 +101,8 @@ def test_dropped_file(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "own.txt"
     path.write_text(OWN, encoding="utf-16")
     page = visit.open()
-    page.get_by_role("button", name="Read an article of your own").click()
+    page.get_by_role("button", name=OWN_ENTRY).click()
+    expect(page.locator("#own")).to_contain_text("for this visit only")
     page.locator("#own input[type=file]").set_input_files(path)
     expect(page.locator("#article .headline")).to_have_text("Envoys Meet in the Rain")
 
@@ -206,7 +209,7 @@ def test_axe_finds_nothing_serious(visit: Visit, dark: bool) -> None:
     if dark:
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert ground == "rgb(23, 24, 27)"
-    page.get_by_role("button", name="Read an article of your own").click()
+    page.get_by_role("button", name=OWN_ENTRY).click()
     page.locator(".about summary").click()
     page.locator("#article .tag").first.click()
     page.get_by_role("button", name="Which words moved the score?").click()
