@@ -16,7 +16,9 @@ from stance.records import Article
 MAX_FILE_BYTES = 4 * 2**20
 """Size of a file that may be dropped; a saved page is ten times as long as its article."""
 
-FILE_KINDS = (".txt", ".html", ".htm")
+TEXT_KINDS = (".txt", ".md")
+
+FILE_KINDS = (*TEXT_KINDS, ".html", ".htm")
 
 NO_UNICODE = "the text holds half a character (a lone surrogate), which is not valid Unicode"
 NO_TEXT_FILE = (
@@ -82,7 +84,7 @@ def from_file(path: Path) -> Article:
         raise ArticleError(f"the file is larger than {MAX_FILE_BYTES // 2**20} MB")
     data = path.read_bytes()
     content: Article | HtmlPage | Unusable
-    if kind == ".txt":
+    if kind in TEXT_KINDS:
         encoding = encoding_of(data)
         if not is_text(data, encoding):
             raise ArticleError(NO_TEXT_FILE)

@@ -13,7 +13,7 @@ from gradio.components.plot import PlotData
 
 from stance.web.article_view import article_view, legend
 from stance.web.downloads import KINDS
-from stance.web.inputs import FILE_KINDS
+from stance.web.inputs import FILE_KINDS, MAX_FILE_BYTES
 from stance.web.pictures import Picture, along_picture, speakers_picture
 from stance.web.reader import Reading
 from stance.web.sections import KEPT_NOTE, NO_DETAIL, PICTURE_NOTES, example_buttons
@@ -54,24 +54,24 @@ class Given:
 
     @classmethod
     def place(cls) -> Given:
-        """Put the inputs on the page."""
+        """Put the inputs on the page; a file of another kind is refused when it is read."""
+        kinds = ", ".join(FILE_KINDS)
         examples = html(example_buttons(0), "examples", script("choose"))
-        with gr.Accordion("Paste or drop your own article", open=False, elem_id="own"):
-            with gr.Row():
-                with gr.Column(scale=3, min_width=280):
-                    text = gr.Textbox(
-                        label="Article", lines=8, max_lines=16, placeholder="Paste an article here"
-                    )
-                    button = gr.Button("Read this article", variant="primary", elem_id="read")
-                    html(KEPT_NOTE)
-                with gr.Column(scale=2, min_width=240):
-                    title = gr.Textbox(label="Headline (optional)", max_lines=1)
-                    date = gr.Textbox(label="Date (optional)", max_lines=1)
-                    file = gr.File(
-                        label="… or drop a text file or a saved web page",
-                        file_types=list(FILE_KINDS),
-                        elem_id="drop",
-                    )
+        accordion = gr.Accordion("Paste or drop your own article", open=False, elem_id="own")
+        with accordion, gr.Row():
+            with gr.Column(scale=3, min_width=280):
+                text = gr.Textbox(
+                    label="Article", lines=8, max_lines=16, placeholder="Paste an article here"
+                )
+                button = gr.Button("Read this article", variant="primary", elem_id="read")
+                html(KEPT_NOTE)
+            with gr.Column(scale=2, min_width=240):
+                title = gr.Textbox(label="Headline (optional)", max_lines=1)
+                date = gr.Textbox(label="Date (optional)", max_lines=1)
+                file = gr.File(
+                    label=f"… or drop a file: {kinds}, up to {MAX_FILE_BYTES // 2**20} MB",
+                    elem_id="drop",
+                )
         return cls(examples, text, title, date, button, file)
 
 

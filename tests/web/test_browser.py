@@ -100,9 +100,14 @@ def test_pasted_article(visit: Visit) -> None:
 def test_dropped_file(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "own.txt"
     path.write_text(OWN, encoding="utf-16")
+    other = tmp_path / "own.pdf"
+    other.write_bytes(b"%PDF")
     page = visit.open()
     page.get_by_role("button", name=OWN_ENTRY).click()
     expect(page.locator("#own")).to_contain_text("for this visit only")
+    page.locator("#own input[type=file]").set_input_files(other)
+    expect(page.locator("#notice")).to_contain_text("only .txt, .md, .html, .htm files can be read")
+    expect(page.locator("#result")).to_have_count(0)
     page.locator("#own input[type=file]").set_input_files(path)
     expect(page.locator("#article .headline")).to_have_text("Envoys Meet in the Rain")
 

@@ -56,9 +56,10 @@ def test_text_with_a_tag_is_no_page(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_file_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(QUOTE.encode(encoding))
-    assert from_file(path).text == QUOTE
+    for name in ("a.txt", "a.MD"):
+        path = tmp_path / name
+        path.write_bytes(QUOTE.encode(encoding))
+        assert from_file(path).text == QUOTE
 
 
 def test_web_page_brings_its_title(tmp_path: Path) -> None:
