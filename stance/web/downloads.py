@@ -97,3 +97,6 @@ KINDS: Mapping[str, tuple[str, str, Callable[[Result], bytes]]] = {
     "png": ("Picture (PNG)", "image/png", partial(_picture, kind="png")),
 }
 """The files by their ending: what their button says, their type, and what makes them."""
+
+PICTURES = ("svg", "png")
+"""Those of `KINDS` that there are only with a picture."""

@@ -12,7 +12,7 @@ import gradio as gr
 from gradio.components.plot import PlotData
 
 from stance.web.article_view import article_view, legend
-from stance.web.downloads import KINDS
+from stance.web.downloads import KINDS, PICTURES
 from stance.web.inputs import FILE_KINDS, MAX_FILE_BYTES
 from stance.web.pictures import Picture, along_picture, speakers_picture
 from stance.web.reader import Reading
@@ -127,9 +127,12 @@ class Shown:
     pictures: gr.Row
     speakers: gr.Plot
     along: gr.Plot
+    legend: gr.HTML
     article: gr.HTML
+    beside: gr.Column
     table: gr.HTML
     details: Details
+    taking: gr.Row
     downloads: Mapping[str, gr.Button]
     file: gr.Textbox
     notice: gr.HTML
@@ -145,12 +148,12 @@ class Shown:
                 speakers, along = (_picture(name, note) for name, note in PICTURE_NOTES.items())
             with gr.Row(elem_id="reading"):
                 with gr.Column(scale=7, min_width=300):
-                    html(legend())
+                    marks = html(legend())
                     article = html("", "article", script("choose"))
-                with gr.Column(scale=5, min_width=300, elem_id="detail"):
+                with gr.Column(scale=5, min_width=300, elem_id="detail") as beside:
                     details = Details.place()
             table = html("", "table", script("choose") + script("table"))
-            with gr.Row(elem_id="downloads"):
+            with gr.Row(elem_id="downloads") as taking:
                 html('<p class="note">Take it with you:</p>')
                 downloads = {
                     kind: gr.Button(label, size="sm", min_width=60, elem_id=f"save-{kind}")
@@ -164,9 +167,12 @@ class Shown:
             pictures=pictures,
             speakers=speakers,
             along=along,
+            legend=marks,
             article=article,
+            beside=beside,
             table=table,
             details=details,
+            taking=taking,
             downloads=downloads,
             file=file,
             notice=notice,
@@ -174,26 +180,38 @@ class Shown:
 
     def components(self) -> list[Any]:
         """Return everything that a reading changes."""
-        parts = (self.result, self.notice, self.body, self.summary, self.pictures, self.speakers)
-        return [*parts, self.along, self.article, self.table, *self.details.components()]
+        parts = [self.result, self.notice, self.body, self.summary, self.pictures, self.speakers]
+        parts += [self.along, self.legend, self.article, self.beside, self.table, self.taking]
+        return [*parts, *self.downloads.values(), *self.details.components()]
 
     def show(self, reading: Reading) -> Updates:
-        """Return what a reading changes; without a result, the results go away."""
+        """Return what a reading changes; without a result, the results go away.
+
+        What is about statements goes where none was found, and what is about a picture likewise.
+        """
         message = "" if reading.message is None else reading.message.html()
         if (result := reading.result) is None:
             return {self.result: None, self.notice: message, self.body: gr.Column(visible=False)}
         statements = result.statements
+        found = bool(statements)
         speakers = speakers_picture(statements)
         return {
             self.result: result,
             self.notice: message,
             self.body: gr.Column(visible=True),
-            self.summary: summary(statements) if statements else "",
+            self.summary: summary(statements) if found else "",
             self.pictures: gr.Row(visible=speakers is not None),
             self.speakers: drawn(speakers),
             self.along: drawn(along_picture(result.article, statements)),
+            self.legend: gr.HTML(visible=found),
             self.article: article_view(result.article, statements),
-            self.table: table_view(statements) if statements else "",
+            self.beside: gr.Column(visible=found),
+            self.table: table_view(statements) if found else "",
+            self.taking: gr.Row(visible=found),
+            **{
+                button: gr.Button(visible=speakers is not None or kind not in PICTURES)
+                for kind, button in self.downloads.items()
+            },
             **self.details.close(),
         }
 

@@ -83,6 +83,8 @@ def test_another_example_comes_at_once(visit: Visit) -> None:
     expect(page.locator("#notice")).to_contain_text("No statement about US–Russia relations")
     expect(page.locator("#article")).to_contain_text("Wanda Pruitt")
     expect(page.locator("#pictures")).to_have_count(0)
+    expect(page.get_by_role("button", name="CSV")).to_be_visible()
+    expect(page.get_by_role("button", name="Picture (PNG)")).to_have_count(0)
     page.get_by_role("button", name="2009 A reset in small print").click()
     expect(page.locator("#article")).to_contain_text("Carol Jean Abernathy")
     expect(page.locator("#notice")).to_have_text("")
@@ -122,6 +124,10 @@ def test_messages(visit: Visit) -> None:
     ):
         paste(page, text)
         expect(page.locator("#notice")).to_contain_text(told)
+        if told == "No quoted statement":
+            expect(page.locator("#article")).to_contain_text("the talks went well")
+            for gone in (".legend", "#detail", "#downloads"):
+                expect(page.locator(gone)).to_have_count(0)
 
 
 def test_table_filters_and_sorts(visit: Visit) -> None:
