@@ -105,6 +105,8 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Ev
     pressed = given.button.click(read_text, written, changed, **options)
     dropped = given.file.upload(read_file, given.file, changed, cancels=pressed, **options)
     dropped.then(lambda: None, None, given.file, **_QUIET)
+    for read_one in (pressed, dropped):
+        read_one.then(None, None, None, js=script("arrive"), **_PRIVATE)
     return [pressed, dropped]
 
 

@@ -99,6 +99,17 @@ def test_pasted_article(visit: Visit) -> None:
     expect(page.locator("#summary")).to_contain_text("Most against: Bo Reed")
 
 
+def test_progress_and_result_come_before_the_reader(visit: Visit) -> None:
+    page = visit.open(phone=True)
+    paste(page, OWN * 20)
+    expect(page.locator("#summary")).to_contain_text("40 statements")
+    expect(page.locator("#summary .extremes")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('#summary').getBoundingClientRect().top") < 40
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("document.querySelector('#notice').innerHTML = '<p class=progress-text>1/2</p>'")
+    expect(page.locator("#notice .progress-text")).to_be_in_viewport()
+
+
 def test_dropped_file(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "own.txt"
     path.write_text(OWN, encoding="utf-16")
