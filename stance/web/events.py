@@ -102,7 +102,7 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Ev
     options = _PRIVATE | {"show_progress_on": shown.notice}
     changed = [given.examples, *shown.components()]
     written = [given.text, given.title, given.date]
-    pressed = given.button.click(read_text, written, changed, **options)
+    pressed = given.button.click(read_text, written, changed, trigger_mode="always_last", **options)
     dropped = given.file.upload(read_file, given.file, changed, cancels=pressed, **options)
     dropped.then(lambda: None, None, given.file, **_QUIET)
     for read_one in (pressed, dropped):
