@@ -108,6 +108,7 @@ def test_progress_and_result_come_before_the_reader(visit: Visit) -> None:
     page.evaluate("scrollTo(0, 0)")
     page.evaluate("document.querySelector('#notice').innerHTML = '<p class=progress-text>1/2</p>'")
     expect(page.locator("#notice .progress-text")).to_be_in_viewport()
+    expect(page.locator("#result")).to_have_css("opacity", "0.35")
 
 
 def test_dropped_file(visit: Visit, tmp_path: Path) -> None:
