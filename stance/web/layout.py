@@ -86,13 +86,14 @@ class Details:
 
     @classmethod
     def place(cls) -> Details:
-        """Put the details on the page."""
-        return cls(
-            chosen=gr.State(None, time_to_live=FORGET_SECONDS),
-            detail=html(NO_DETAIL, "about-one", script("detail")),
-            ask=gr.Button("Which words moved the score?", visible=False, elem_id="ask"),
-            why=html("", "why", script("why")),
-        )
+        """Put the details on the page, on a sheet that can leave its place."""
+        with gr.Column(elem_id="sheet"):
+            return cls(
+                chosen=gr.State(None, time_to_live=FORGET_SECONDS),
+                detail=html(NO_DETAIL, "about-one", script("detail")),
+                ask=gr.Button("Which words moved the score?", visible=False, elem_id="ask"),
+                why=html("", "why", script("why")),
+            )
 
     def components(self) -> list[Any]:
         """Return everything that choosing a statement changes."""

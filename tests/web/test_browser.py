@@ -175,9 +175,31 @@ def test_row_opens_its_details_by_keyboard_and_words_are_explained(visit: Visit)
     expect(page.locator("#ask")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#why blockquote .word").first).to_be_visible()
-    detail.focus()
-    page.keyboard.press("Escape")
-    expect(page.locator("#detail .no-detail")).to_be_visible()
+    page.locator("body").press("Escape")
+    expect(page.locator("#detail .no-detail")).to_be_attached()
+    expect(page.locator("#table .quote").first).to_be_focused()
+
+
+def test_details_come_to_where_the_reader_is(visit: Visit) -> None:
+    page = visit.open()
+    detail = page.locator("#detail .detail")
+    page.locator("#article .tag").first.click()
+    expect(detail).to_be_in_viewport(ratio=0.3)
+    expect(page.locator("#sheet.away")).to_have_count(0)
+    row = page.locator("#table tbody tr")
+    row.first.click(position={"x": 5, "y": 5})
+    expect(page.locator("#sheet.away")).to_be_in_viewport(ratio=0.8)
+    expect(detail).to_be_focused()
+    row.last.click(position={"x": 5, "y": 5})
+    expect(detail).to_have_attribute("data-chosen", str(table_rows(page) - 1))
+    expect(page.locator("#sheet.away")).to_be_in_viewport(ratio=0.8)
+    page.get_by_role("button", name="Close the details").click()
+    expect(detail).to_have_count(0)
+    expect(page.locator("#table .quote").last).to_be_focused()
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("#article .tag").first.click()
+    expect(detail).to_be_in_viewport(ratio=0.3)
+    expect(page.locator("#sheet.away")).to_have_count(0)
 
 
 def test_downloads_hold_what_is_shown(visit: Visit) -> None:
@@ -219,7 +241,7 @@ def test_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     assert page.evaluate(wide) == []
     page.locator("#article .tag").first.click()
     expect(page.locator("#detail .detail")).to_be_visible()
-    box = page.locator("#detail").bounding_box()
+    box = page.locator("#sheet").bounding_box()
     assert box is not None
     assert round(box["y"] + box["height"]) == 844
     page.get_by_role("button", name="Close the details").click()
