@@ -241,9 +241,15 @@ def test_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     assert page.evaluate(wide) == []
     page.locator("#article .tag").first.click()
     expect(page.locator("#detail .detail")).to_be_visible()
+    page.get_by_role("button", name="Which words moved the score?").click()
+    page.wait_for_selector("#why .why")
     box = page.locator("#sheet").bounding_box()
     assert box is not None
     assert round(box["y"] + box["height"]) == 844
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    end = page.locator(".about").bounding_box()
+    assert end is not None
+    assert end["y"] + end["height"] < box["y"]
     page.get_by_role("button", name="Close the details").click()
     expect(page.locator("#detail .detail")).to_have_count(0)
 
