@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,16 +16,21 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
+from unicodedata import combining, normalize
 
 from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
 from stance.batch.transcode import to_parquet
 from stance.errors import ArticleError
 from stance.table import article_schema, as_row
+from stance.web.article_view import headline_of
 from stance.web.pictures import caption, picture_file, speakers_picture
 from stance.web.results import Result
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula, or drops before looking again."""
+
+MAX_SLUG = 60
+"""Characters of an article's headline in the names of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,15 @@ def download(result: Result, kind: str) -> Download:
         ArticleError: There is nothing to draw.
     """
     _, type_, make = KINDS[kind]
-    return Download(f"statements.{kind}", type_, make(result))
+    name = slug(headline_of(result.article) or Path(result.file).stem)
+    return Download("-".join(filter(None, (name, f"statements.{kind}"))), type_, make(result))
+
+
+def slug(name: str) -> str:
+    """Return a name as part of a file's name: its Latin letters and digits, hyphens between."""
+    bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    words = re.findall("[a-z0-9]+", re.sub("['’]", "", bare.lower()))
+    return "-".join(words)[:MAX_SLUG].strip("-")
 
 
 def _csv(result: Result) -> bytes:

@@ -74,9 +74,12 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Ev
     Returns the events that read, which may take long.
     """
 
-    async def show(article: Callable[[], Article], progress: gr.Progress) -> Updates:
+    async def show(
+        article: Callable[[], Article], progress: gr.Progress, file: str = ""
+    ) -> Updates:
         try:
-            reading = await read(service, await asyncio.to_thread(article), reporter(progress))
+            one = await asyncio.to_thread(article)
+            reading = await read(service, one, reporter(progress), file)
         except Exception as error:
             reading = Reading(None, message_of(error))
         updates = await asyncio.to_thread(shown.show, reading)
@@ -95,7 +98,7 @@ def wire_own_articles(service: ScoringService, given: Given, shown: Shown) -> Ev
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Updates:
         try:
-            return await show(lambda: from_file(Path(path)), progress)
+            return await show(lambda: from_file(Path(path)), progress, Path(path).name)
         finally:
             Path(path).unlink(missing_ok=True)
 

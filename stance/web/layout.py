@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 from gradio.components.plot import PlotData
 
-from stance.web.article_view import article_view, legend
+from stance.web.article_view import article_view, headline_of, legend
 from stance.web.downloads import KINDS, PICTURES
 from stance.web.inputs import FILE_KINDS, MAX_FILE_BYTES
 from stance.web.pictures import Picture, along_picture, speakers_picture
@@ -195,12 +195,13 @@ class Shown:
             return {self.result: None, self.notice: message, self.body: gr.Column(visible=False)}
         statements = result.statements
         found = bool(statements)
+        whose = headline_of(result.article) or result.file
         speakers = speakers_picture(statements)
         return {
             self.result: result,
             self.notice: message,
             self.body: gr.Column(visible=True),
-            self.summary: summary(statements) if found else "",
+            self.summary: summary(statements, whose) if found else "",
             self.pictures: gr.Row(visible=speakers is not None),
             self.speakers: drawn(speakers),
             self.along: drawn(along_picture(result.article, statements)),

@@ -30,10 +30,12 @@ async def read(
     service: ScoringService,
     article: Article,
     progress: Callable[[int, int], None] | None = None,
+    file: str = "",
 ) -> Reading:
     """Score an article for the page; every failure becomes a message.
 
-    `progress` is called with the statements done and all statements.
+    `progress` is called with the statements done and all statements; `file` is the name of the file
+    that the article came as, if it did.
     """
     if (objection := objection_to(article)) is not None:
         return Reading(None, objection)
@@ -41,7 +43,7 @@ async def read(
         statements = await service.score_article(article, progress)
     except Exception as error:
         return Reading(None, message_of(error))
-    result = Result.of(article, statements)
+    result = Result.of(article, statements, file)
     if not statements:
         return Reading(result, messages.NO_QUOTES)
     if all(one.stance == "unrelated" for one in statements):

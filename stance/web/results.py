@@ -13,21 +13,23 @@ class Result:
     """An article and its scored statements, in text order.
 
     The statements are without their contexts, which may be a hundred times the article together;
-    `contexts` tells where in its text they are.
+    `contexts` tells where in its text they are, and `file` the name of the file it came as.
     """
 
     article: Article
     statements: tuple[ScoredStatement, ...]
     contexts: tuple[Span, ...]
+    file: str = ""
 
     @classmethod
-    def of(cls, article: Article, statements: Sequence[ScoredStatement]) -> Result:
+    def of(cls, article: Article, statements: Sequence[ScoredStatement], file: str = "") -> Result:
         """Return the result that keeps statements as they were scored."""
         starts = [context_start(article.text, one) for one in statements]
         spans = (
             (start, start + len(one.context)) for start, one in zip(starts, statements, strict=True)
         )
-        return cls(article, tuple(replace(one, context="") for one in statements), tuple(spans))
+        bare = tuple(replace(one, context="") for one in statements)
+        return cls(article, bare, tuple(spans), file)
 
     def whole(self) -> Iterator[ScoredStatement]:
         """Yield the statements with their contexts."""

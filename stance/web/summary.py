@@ -21,15 +21,19 @@ _CAMPS: tuple[tuple[Camp, StanceLabel, str], ...] = (
 )
 
 
-def summary(statements: Sequence[ScoredStatement]) -> str:
-    """Return the headline of the results, and the speakers in three columns, as HTML."""
+def summary(statements: Sequence[ScoredStatement], whose: str = "") -> str:
+    """Return the headline of the results, and the speakers in three columns, as HTML.
+
+    `whose` is the article's headline, or the name of its file.
+    """
     found = standings(statements)
     nobody = "no named speaker" if any(one.speaker is None for one in found) else "no one"
     columns = "".join(_camp(found, *camp, nobody) for camp in _CAMPS)
     unsure = sum(one.needs_review for one in statements)
     camps = f'<div class="camps">{columns}</div>' if found else ""
+    kicker = f'<p class="kicker">{escape(whose)}</p>' if whose else ""
     return (
-        '<section class="summary" aria-label="Summary"><div aria-live="polite">'
+        f'<section class="summary" aria-label="Summary"><div aria-live="polite">{kicker}'
         f"<h2>{escape(counted(statements))}</h2>{_extremes(found)}</div>"
         f"{camps}{_note(found, unsure)}</section>"
     )

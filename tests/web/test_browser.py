@@ -124,6 +124,10 @@ def test_dropped_file(visit: Visit, tmp_path: Path) -> None:
     expect(page.locator("#result")).to_have_count(0)
     page.locator("#own input[type=file]").set_input_files(path)
     expect(page.locator("#article .headline")).to_have_text("Envoys Meet in the Rain")
+    expect(page.locator("#summary .kicker")).to_have_text("Envoys Meet in the Rain")
+    path.write_text(OWN.partition("\n\n")[2], encoding="utf-8")
+    page.locator("#own input[type=file]").set_input_files(path)
+    expect(page.locator("#summary .kicker")).to_have_text("own.txt")
 
 
 def test_messages(visit: Visit) -> None:

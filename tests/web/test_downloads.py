@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from stance.errors import ArticleError
 from stance.records import Article
 from stance.table import COLUMN_NAMES, as_row
-from stance.web.downloads import FORMULA_STARTS, KINDS, download, without_formulas
+from stance.web.downloads import FORMULA_STARTS, KINDS, download, slug, without_formulas
 from stance.web.results import Result
 from web.fakes import TEXT, scored
 
@@ -68,8 +68,35 @@ def test_without_anyone_on_the_relations_there_is_no_picture() -> None:
 def test_browser_gets_name_type_and_bytes(kind: str) -> None:
     made = download(RESULT, kind)
     told = json.loads(made.as_json())
-    assert told["name"] == f"statements.{kind}"
+    assert told["name"] == f"1-1-statements.{kind}"
     assert base64.b64decode(told["data"]) == made.data
+
+
+@pytest.mark.parametrize(
+    ("article", "file", "expected"),
+    [
+        (Article("Envoys Meet\n\n“Yes,” he said."), "own.txt", "envoys-meet-statements.csv"),
+        (Article("“Yes,” he said."), "own.page.html", "own-page-statements.csv"),
+        (Article("“Yes,” he said."), "", "statements.csv"),
+    ],
+)
+def test_name_is_the_headline_or_that_of_the_file(
+    article: Article, file: str, expected: str
+) -> None:
+    assert download(Result.of(article, (), file), "csv").name == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Don’t Trust US–Russia “Résumés”", "dont-trust-us-russia-resumes"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Переговоры", ""),
+        ("a" * 59 + " b", "a" * 59),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
 
 
 @settings(deadline=None)

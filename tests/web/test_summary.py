@@ -31,6 +31,12 @@ def test_end_is_one_of_its_camp() -> None:
     assert "Most favourable: Bo Reed (+0.30)" in words
 
 
+def test_summary_says_whose_it_is() -> None:
+    page = Page(summary([scored()], "<b>Envoys</b> Meet"))
+    assert page.text.startswith("<b>Envoys</b> Meet1 statement")
+    assert "kicker" not in summary([scored()])
+
+
 def test_nobody_is_named_without_a_leaning() -> None:
     words = Page(summary([scored("neutral", 0.1)])).text
     assert "Most" not in words
