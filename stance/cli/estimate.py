@@ -61,7 +61,7 @@ def estimate(
     right. The balance is the share of favor less that of against.
     """
     from stance.batch.inputs import Inputs  # noqa: PLC0415 - not needed for --help
-    from stance.cli.figures import show, write_figures  # noqa: PLC0415
+    from stance.cli.figures import show, show_agreement, write_figures  # noqa: PLC0415
     from stance.estimation.coding import read_sheet  # noqa: PLC0415
     from stance.estimation.scored import read_scored  # noqa: PLC0415
     from stance.estimation.shares import Tally  # noqa: PLC0415
@@ -79,6 +79,8 @@ def estimate(
     if output is not None:
         write_figures(output, by, found)
     show(by, found[:top], corrected=coded is not None)
+    if tally.rows:
+        show_agreement(tally.right())
     if len(found) > top:
         click.echo(f"{len(found) - top:,} groups more: --top or -o", err=True)
 
@@ -89,11 +91,11 @@ def check(tally: Tally, sheet: Mapping[Key, Coding], coded: Path) -> None:
     wanted = len(labels) - labels.count(None)
     if not wanted:
         raise InputError(f"{coded}: coded_{tally.head} is empty in every row")
-    if not tally.errors:
+    if not tally.rows:
         raise InputError(f"{coded}: none of its statements are among the rows")
-    if len(tally.errors) < wanted:
+    if len(tally.rows) < wanted:
         click.echo(
-            f"{wanted - len(tally.errors)} of {wanted} coded statements are not among the rows "
+            f"{wanted - len(tally.rows)} of {wanted} coded statements are not among the rows "
             "(a spreadsheet may have changed their ids)",
             err=True,
         )

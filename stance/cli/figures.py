@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from stance.batch.encoders import Csv, Encoder, JsonLines
 from stance.cli.people import MAX_NAME, above, safe
 from stance.errors import OutputError
 from stance.estimation.shares import Estimate, GroupShares
+from stance.evaluation.resampling import Interval
 
 
 def show(by: Sequence[str], found: Sequence[GroupShares], *, corrected: bool) -> None:
@@ -37,6 +38,19 @@ def show(by: Sequence[str], found: Sequence[GroupShares], *, corrected: bool) ->
         table.add_row(*(values or [Text("all")]), count, *figures)
     Console(file=sys.stdout, highlight=False).print(table)
     click.echo(CORRECTED if corrected else MODELS_OWN)
+
+
+def show_agreement(right: Mapping[str, Interval]) -> None:
+    """Print how often the model's labels are right."""
+    shares = {
+        name: f"{one.value * 100:.0f} ({one.low * 100:.0f}–{one.high * 100:.0f})"
+        for name, one in right.items()
+    }
+    everywhere = shares.pop("all")
+    click.echo(
+        f"The coder agrees with the model in {everywhere} of 100 statements; where that says "
+        + ", ".join(f"{name} in {share}" for name, share in shares.items())
+    )
 
 
 CORRECTED = """\

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -72,13 +72,26 @@ class GroupShares:
     estimates: Mapping[str, Estimate]
 
 
+class CodedRow(NamedTuple):
+    """A row of the archive that a person has coded.
+
+    `said` is the model's label and `label` the person's; `error` is what the person says less what
+    the model says, one figure a label and the balance last.
+    """
+
+    stratum: int
+    group: Group
+    said: str
+    label: str
+    error: NDArray[np.float64]
+
+
 @dataclass(slots=True)
 class Tally:
     """What has been read of an archive: sums of all rows, and the rows that a person has coded.
 
     `sizes` and `said` are each stratum's rows and the sums of what the model says of them, `groups`
-    both of each group. `errors` holds, for each coded row, its stratum, its group and what the
-    person says less what the model says: one figure a label, and the balance last.
+    both of each group.
     """
 
     head: Head
@@ -87,7 +100,7 @@ class Tally:
     groups: dict[Group, NDArray[np.float64]] = field(default_factory=dict)
     sizes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(STRATA), dtype=np.int64))
     said: NDArray[np.float64] = field(init=False)
-    errors: list[tuple[int, Group, NDArray[np.float64]]] = field(default_factory=list)
+    rows: list[CodedRow] = field(default_factory=list)
     _known: pa.Array = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,7 +128,10 @@ class Tally:
             if label is not None:
                 truth = np.array([[float(label == one) for one in LABELS[self.head]]])
                 error = _with_balance(truth, self.head)[0] - said[row]
-                self.errors.append((int(strata[row]), groups[which[row]], error))
+                guess = str(batch.column(self.head)[row])
+                self.rows.append(
+                    CodedRow(int(strata[row]), groups[which[row]], guess, label, error)
+                )
 
     def _said(self, batch: pa.RecordBatch) -> NDArray[np.float64]:
         """Return what the model says: stance probabilities, or the sentiment as ones and zeros."""
@@ -150,12 +166,12 @@ class Tally:
             InputError: A kind of statements has been left out by the coder, so that nothing is
                 known of the errors there.
         """
-        strata = np.array([stratum for stratum, _, _ in self.errors], dtype=np.int64)
+        strata = np.array([row.stratum for row in self.rows], dtype=np.int64)
         coded = np.bincount(strata, minlength=len(STRATA))
         for name, size, count in zip(STRATA, self.sizes, coded, strict=True):
-            if self.errors and size and not count:
+            if self.rows and size and not count:
                 raise InputError(f"none of the {size:,} statements that are {name} are coded")
-        inside = Counter(group for _, group, _ in self.errors)
+        inside = Counter(row.group for row in self.rows)
         largest = sorted(self.groups, key=lambda group: -self.groups[group][0])
         return [self._estimated(group, inside[group], strata, coded) for group in largest]
 
@@ -181,7 +197,7 @@ class Tally:
         self, group: Group, strata: NDArray[np.int64], coded: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return what to add to a group's sums of what the model says, and its standard error."""
-        errors = np.array([error * (own == group) for _, own, error in self.errors])
+        errors = np.array([row.error * (row.group == group) for row in self.rows])
         share = self.groups[group][0] / self.sizes.sum()
         correction, variance = np.zeros(errors.shape[1]), np.zeros(errors.shape[1])
         for stratum in np.flatnonzero(coded):
@@ -191,6 +207,40 @@ class Tally:
             spread += PRIOR * share * _variance(self.said[stratum] / size, self.head)
             variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
         return correction, np.sqrt(variance)
+
+    def right(self) -> dict[str, Interval]:
+        """Return the share of the model's labels that the person agrees with.
+
+        Of all statements, as `all`, and of those that have each label, where one of them is coded.
+        """
+        found = {}
+        strata = np.array([row.stratum for row in self.rows], dtype=np.int64)
+        hits = np.array([row.said == row.label for row in self.rows], dtype=np.float64)
+        for name in ("all", *LABELS[self.head]):
+            inside = np.array([name in ("all", row.said) for row in self.rows], dtype=np.float64)
+            if inside.any():
+                found[name] = self._share_right(strata, hits * inside, inside)
+        return found
+
+    def _share_right(
+        self, strata: NDArray[np.int64], hits: NDArray[np.float64], inside: NDArray[np.float64]
+    ) -> Interval:
+        """Return the ratio of two totals of the archive, each estimated from the coded rows."""
+        coded = np.bincount(strata, minlength=len(STRATA))
+        weights = (self.sizes / np.maximum(coded, 1))[strata]
+        total = (weights * inside).sum()
+        value = (weights * hits).sum() / total
+        variance = 0.0
+        for stratum in np.flatnonzero(coded):
+            own, n, size = strata == stratum, coded[stratum], self.sizes[stratum]
+            residuals = hits[own] - value * inside[own]
+            guess = (hits[own].sum() + 1) / (inside[own].sum() + 2)  # never quite 0 or 1
+            spread = ((residuals - residuals.mean()) ** 2).sum()
+            spread += PRIOR * guess * (1 - guess) * inside[own].mean()
+            variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
+        half = Z * np.sqrt(variance) / total
+        low, high = np.clip([value - half, value + half], 0.0, 1.0)
+        return Interval(float(value), float(low), float(high))
 
 
 def _with_balance(shares: NDArray[np.float64], head: Head) -> NDArray[np.float64]:

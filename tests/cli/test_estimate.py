@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -57,6 +58,7 @@ def test_a_coded_sample_corrects_what_the_model_counts(
     status, table, err = stance("estimate", rows, "--coded", sheet, "-o", out)
     assert (status, err) == (0, "")
     assert "200 coded" in table
+    assert re.search(r"agrees with the model in \d\d \(.*; where that says favor in 100 ", table)
     against = figures(out)["against"]
     assert float(against["value"]) == pytest.approx(0.1, abs=0.03)
     assert float(against["high"]) < float(against["model"])

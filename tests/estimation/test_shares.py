@@ -137,3 +137,20 @@ def test_another_model_s_sample_is_refused() -> None:
     sheet = {key: Coding("favor", None, "other 2") for key in coded_keys(batch, 50)}
     with pytest.raises(InputError, match=r"the sample is of other 2, these rows are of tiny 1"):
         estimated(batch, sheet)
+
+
+def test_it_is_told_how_often_each_label_is_right() -> None:
+    batch = scored(SAID)
+    tally = Tally("stance", (), coded(batch, len(SAID)))
+    tally.add(batch)
+    right = tally.right()
+    assert [right[name].value for name in ("all", *STANCES)] == pytest.approx(
+        [0.95, 1.0, 0.75, 1.0, 1.0]
+    )
+    assert right["all"].low == right["all"].high, "everything is coded"
+    part = Tally("stance", (), coded(batch, 150))
+    part.add(batch)
+    right = part.right()
+    assert right["all"].low < 0.95 < right["all"].high
+    assert right["against"].low < 0.75 < right["against"].high
+    assert right["favor"].value == 1.0 > right["favor"].low
