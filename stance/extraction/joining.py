@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.extraction.narration import Clause, Narration
+from stance.extraction.narration import Clause, Stretch
 from stance.words import classes
 from stance.words.cues import CUE_VERBS, SPEECH_VERBS, inflect
 
@@ -46,7 +46,7 @@ _POSTS = (
 _REPLIES = inflect("reply") | inflect("respond") | inflect("answer")
 
 
-def same_speaker(stretches: Sequence[Narration], first: int, last: int, at: int) -> bool:
+def same_speaker(stretches: Sequence[Stretch], first: int, last: int, at: int) -> bool:
     """Tell whether a quotation of a paragraph goes on with the statement of the ones before.
 
     Args:
@@ -71,20 +71,20 @@ def same_speaker(stretches: Sequence[Narration], first: int, last: int, at: int)
     return not _is_other(known, Clause(stretches[at + 1].tail))
 
 
-def _merged(stretches: Sequence[Narration]) -> Narration:
+def _merged(stretches: Sequence[Stretch]) -> Stretch:
     """Return the narration from one quotation to another as if nothing between were quoted."""
     if len(stretches) == 1:
         return stretches[0]
     cuts = [at for at, stretch in enumerate(stretches) if not stretch.bridge]
     if not cuts:
         whole = " ".join(stretch.tail for stretch in stretches)
-        return Narration(whole, whole, bridge=True, middle=False)
+        return Stretch(whole, whole, bridge=True, middle=False)
     tail = " ".join(stretch.tail for stretch in stretches[: cuts[0] + 1])
     lead = " ".join(
         [stretches[cuts[-1]].lead, *(stretch.tail for stretch in stretches[cuts[-1] + 1 :])]
     )
     middle = len(cuts) > 1 or stretches[cuts[0]].middle
-    return Narration(tail, lead, bridge=False, middle=middle)
+    return Stretch(tail, lead, bridge=False, middle=middle)
 
 
 def _goes_on(known: Sequence[Clause], lead: Clause) -> bool:

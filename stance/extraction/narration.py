@@ -51,7 +51,7 @@ MAX_CLAUSE = 400
 
 
 @dataclass(frozen=True)
-class Narration:
+class Stretch:
     """A stretch of narration between two quotations, or beside one, cut at sentence ends.
 
     `tail` goes on with the sentence of the quotation before, `lead` begins the sentence of the
@@ -175,9 +175,7 @@ def _unnamed(words: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
-def narration(
-    text: str, span: Span, before: Quotation | None, after: Quotation | None
-) -> Narration:
+def narration(text: str, span: Span, before: Quotation | None, after: Quotation | None) -> Stretch:
     """Cut the narration between two quotations of a paragraph into the sentences around them.
 
     Args:
@@ -194,15 +192,15 @@ def narration(
     stretch = _BLANKED.sub(" ", text[start:end])
     if len(stretch) > 2 * MAX_CLAUSE:
         head, foot = stretch[:MAX_CLAUSE], stretch[-MAX_CLAUSE:]
-        return Narration(_first(head, before, text), _last(foot), bridge=False, middle=True)
+        return Stretch(_first(head, before, text), _last(foot), bridge=False, middle=True)
     sentences = _sentences(stretch)
     fresh = before is None or _is_fresh(stretch, text[before.start : before.end])
     open_end = not stretch.rstrip().endswith(_STOPS)
     if not fresh and open_end and len(sentences) <= 1:
-        return Narration(stretch, stretch, bridge=True, middle=False)
+        return Stretch(stretch, stretch, bridge=True, middle=False)
     tail = "" if fresh or not sentences else sentences.pop(0)
     lead = sentences.pop() if sentences and open_end else ""
-    return Narration(tail, lead, bridge=False, middle=bool(sentences))
+    return Stretch(tail, lead, bridge=False, middle=bool(sentences))
 
 
 def _first(head: str, before: Quotation | None, text: str) -> str:
@@ -253,7 +251,7 @@ def _sentences(stretch: str) -> list[str]:
     return [piece for piece in pieces if piece.strip(" .,;:—–-")]
 
 
-def narrations(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Narration]:
+def narrations(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Stretch]:
     """Return the narration before, between and after the quotations of one paragraph.
 
     *Length:* one more than `quotations`.

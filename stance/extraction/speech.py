@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stance.extraction.layout import is_title_case
 from stance.extraction.marks import Family
-from stance.extraction.narration import Clause, Narration
+from stance.extraction.narration import Clause, Stretch
 from stance.extraction.quotations import Quotation
 from stance.words.classes import PERSON_NOUNS, PRONOUNS
 from stance.words.cues import CUE_NOUNS, CUE_VERBS, SPEECH_VERBS, inflect
@@ -98,7 +98,7 @@ class Case(NamedTuple):
 
 
 def spoken(
-    text: str, quotations: Sequence[Quotation], narrations: Sequence[Narration], primary: Family
+    text: str, quotations: Sequence[Quotation], narrations: Sequence[Stretch], primary: Family
 ) -> list[bool]:
     """Judge the quotations of one paragraph.
 
@@ -126,7 +126,7 @@ def spoken(
     return _vouched(cases, narrations)
 
 
-def _vouched(cases: Sequence[Case], narrations: Sequence[Narration]) -> list[bool]:
+def _vouched(cases: Sequence[Case], narrations: Sequence[Stretch]) -> list[bool]:
     """Accept fragments that share a sentence with a statement, or stand near one."""
     said = [case.said for case in cases]
     forward = [(at, at - 1) for at in range(1, len(cases))]
@@ -140,7 +140,7 @@ def _vouched(cases: Sequence[Case], narrations: Sequence[Narration]) -> list[boo
     return said
 
 
-def _sentence_groups(narrations: Sequence[Narration]) -> list[tuple[int, int]]:
+def _sentence_groups(narrations: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Group quotations that share a sentence; return half-open index ranges."""
     groups: list[tuple[int, int]] = []
     first = 0

@@ -330,7 +330,7 @@ def _is_verb(before: Token, token: Token, following: Token) -> bool:
     """Tell from the words beside it whether a word that may be a noun is a verb."""
     if before is _NO_TOKEN or before.lower in _LONE_SUBJECTS:
         return True
-    if following.kind is WordClass.NAME and _may_close_speech(before):
+    if following.kind is WordClass.NAME and closes_speech(before):
         return token.lower in SPEECH_VERBS
     if following.kind in _AFTER_NOUNS:
         return False
@@ -339,9 +339,9 @@ def _is_verb(before: Token, token: Token, following: Token) -> bool:
     return before.kind in _BEFORE_VERBS
 
 
-def _may_close_speech(token: Token) -> bool:
-    """Tell whether a token is a comma or a quotation that ends in one."""
-    return token.text == "," or (token.kind is WordClass.QUOTE and token.lower == ",")
+def closes_speech(token: Token) -> bool:
+    """Tell whether a token may stand between what is said and "Roe said"."""
+    return token.text == "," or token.kind is WordClass.QUOTE
 
 
 _NO_TOKEN = Token(0, 0, "", "", WordClass.MARK)

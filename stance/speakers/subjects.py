@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.speakers import phrases
-from stance.speakers.narration import Token, WordClass, is_cue
+from stance.speakers.narration import Token, WordClass, closes_speech, is_cue
 from stance.speakers.phrases import Phrase
 from stance.words.classes import BODIES, CALENDAR, PLACES
 from stance.words.cues import AUTHORED_NOUNS, SPEECH_VERBS, inflect
@@ -165,11 +165,11 @@ def reporter(tokens: list[Token], low: int, high: int) -> Phrase | None:
     for verb in range(high - 1, max(low, high - MAX_TAG), -1):
         if tokens[verb].lower not in SPEECH_VERBS or not is_cue(tokens, verb):
             continue
-        if _closes_speech(tokens[verb - 1]) and tokens[verb].lower not in _WITH_OBJECT:
+        if closes_speech(tokens[verb - 1]) and tokens[verb].lower not in _WITH_OBJECT:
             found = phrases.phrase_starting_at(tokens, verb + 1, high)
             return found if found is not None and _closes(tokens, found[1], high) else None
         found = phrases.phrase_ending_at(tokens, verb - 1, low)
-        tagged = found is not None and found[0] > low and _closes_speech(tokens[found[0] - 1])
+        tagged = found is not None and found[0] > low and closes_speech(tokens[found[0] - 1])
         return found if tagged else None
     return None
 
@@ -193,11 +193,6 @@ def speaking(tokens: list[Token], low: int, high: int) -> Phrase | None:
         if main and (found is None or tokens[begin - 1].kind in _MAIN_CLAUSE):
             found = phrase
     return found
-
-
-def _closes_speech(token: Token) -> bool:
-    """Tell whether a token may stand between what is said and "Roe said"."""
-    return token.text == "," or token.kind is _K.QUOTE
 
 
 def can_speak(tokens: list[Token], phrase: Phrase) -> bool:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from stance.extraction.narration import Clause, Narration, narrations
+from stance.extraction.narration import Clause, Stretch, narrations
 from stance.extraction.paragraphs import paragraphs
 from stance.extraction.quotations import find_quotations
 
 
-def stretches(text: str) -> list[Narration]:
+def stretches(text: str) -> list[Stretch]:
     spans = paragraphs(text)
     return narrations(text, spans[0], find_quotations(text, spans))
 
