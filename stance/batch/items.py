@@ -112,7 +112,7 @@ class ColumnNames:
                 extra={name: checked_value(row.get(name), name) for name in self.keep},
             )
         except ArticleError as error:
-            return Unusable(str(error), identity)
+            return Unusable(shorten(str(error)), identity)
 
     def quote_row(self, row: Mapping[str, object]) -> QuoteRow | Unusable:
         """Turn a row of a statement file into a quote to score, or into the reason why not."""
@@ -123,18 +123,21 @@ class ColumnNames:
                 quote=checked_text(row, self.quote),
                 context=as_text(row.get(self.context), self.context),
                 speaker=as_text(row.get(self.speaker), self.speaker),
-                values={name: checked_value(value, name) for name, value in row.items()},
+                values={
+                    checked_unicode(name, name): checked_value(value, name)
+                    for name, value in row.items()
+                },
                 id=identity,
             )
         except ArticleError as error:
-            return Unusable(str(error), identity)
+            return Unusable(shorten(str(error)), identity)
 
 
 def checked_text(row: Mapping[str, object], column: str) -> str:
     """Return the text in `column`; raises ArticleError when there is none to score."""
     if column not in row:
         there = ", ".join(str(name) for name in row) or "none"
-        raise ArticleError(f"no column '{column}'; the columns are: {shorten(there)}")
+        raise ArticleError(f"no column '{column}'; the columns are: {there}")
     value = row[column]
     if is_missing(value):
         raise ArticleError(f"'{column}' is null")
@@ -195,5 +198,9 @@ def one_line(error: BaseException) -> str:
 
 
 def shorten(text: str, limit: int = 300) -> str:
-    """Return `text` with what goes past `limit` characters replaced by an ellipsis."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    """Return `text` as one line of valid Unicode, an ellipsis for what goes past `limit`.
+
+    A message names columns as they are in the input, where they may be anything.
+    """
+    line = " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"

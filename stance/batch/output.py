@@ -28,7 +28,7 @@ from stance.batch.journal import (
     read_journal,
     sound,
 )
-from stance.batch.scoring import ChunkResult
+from stance.batch.scoring import ChunkResult, Failure
 from stance.errors import OutputError
 
 SYNC_SECONDS = 2.0
@@ -136,9 +136,7 @@ class OutputFile:
 
     def write(self, result: ChunkResult) -> None:
         """Append a chunk's rows and failures; raises OutputError, losing nothing else."""
-        errors = b"".join(
-            json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n" for one in result.failures
-        )
+        errors = b"".join(error_line(one) for one in result.failures)
         totals = advanced(self.totals, result.items, len(result.failures), result.statements)
         with explained(self._destination):
             self._append(result.payload, errors, totals)
@@ -209,6 +207,12 @@ class OutputFile:
                     "run again as it was, or with --overwrite to start again"
                 )
         return sound(checkpoints, place.rows, place.growing_errors)
+
+
+def error_line(failure: Failure) -> bytes:
+    """Return a failure as a line of the list; what no encoding can write is escaped as in JSON."""
+    text = json.dumps(asdict(failure), ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def locked(path: Path) -> FileIO:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from stance.batch.inputs import Source
-from stance.batch.items import ColumnNames, Content, HtmlPage, Item, Unusable, one_line, shorten
+from stance.batch.items import ColumnNames, Content, HtmlPage, Item, Unusable, one_line
 from stance.batch.streams import MAX_ARTICLE_BYTES, Meter, bounded_lines, opened
 from stance.errors import ArticleError
 from stance.records import Article
@@ -239,7 +239,7 @@ class CsvLines:
 def check_columns(header: Iterable[str], reading: Reading) -> None:
     """Raise ArticleError, naming the columns that there are, when the needed one is absent."""
     names = list(header)
-    there = shorten(", ".join(names)) or "none"
+    there = ", ".join(names) or "none"
     if reading.required not in names:
         option = "quote" if reading.statements else "text"
         raise ArticleError(

@@ -172,6 +172,8 @@ def give_up_output() -> int:
 
 def check(settings: Settings, inputs: tuple[str, ...]) -> None:
     """Raise for options that do not go together."""
+    from stance.batch.inputs import shown_name  # noqa: PLC0415 - see score
+
     if settings.output is not None and not Path(settings.output).name:
         raise click.UsageError("-o needs the name of a file")
     if settings.resume and STDIN in inputs:
@@ -182,6 +184,9 @@ def check(settings: Settings, inputs: tuple[str, ...]) -> None:
         raise click.UsageError("--resume and --overwrite need -o FILE")
     if settings.statements and settings.keep:
         raise click.UsageError("--statements carries every column; leave out --keep")
+    for name in settings.keep:
+        if name != shown_name(name):
+            raise InputError(f"--keep {shown_name(name)}: not valid Unicode")
     try:
         "".encode(settings.encoding)  # refuses codecs of no text
     except LookupError:

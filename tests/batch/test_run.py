@@ -375,3 +375,27 @@ def test_column_that_comes_too_late_for_a_table_is_named(
     score_to_file(job(jsonl(rows), reading=Reading(statements=True)), out, Progress())
     assert capsys.readouterr().err.count("column 'late' came too late") == 1
     assert out.read_text(encoding="utf-8").startswith("quote,speaker_side,stance,")
+
+
+def test_column_names_that_are_no_unicode_cost_their_own_file_or_row(
+    jsonl: Jsonl, job: MakeJob, out: Path, tmp_path: Path
+) -> None:
+    good, line = jsonl([article(1)]), tmp_path / "b.jsonl"
+    line.write_text('{"\\ud800": "x", "two\\nlines": 1}\n', encoding="utf-8")
+    latin, wide = tmp_path / "c.csv", tmp_path / "d.csv"
+    latin.write_bytes("id,título,body\n1,x,y\n".encode("latin-1"))
+    wide.write_bytes("id,text\n1,x\n".encode("utf-16"))
+    assert score_to_file(job(good, line, latin, wide), out, Progress()) == Totals(4, 3, 2)
+    reasons = [str(error["reason"]) for error in errors_of(out)]
+    assert reasons[0] == r"no column 'text'; the columns are: \ud800, two lines"
+    assert r"the columns are: id, t\udcedtulo, body" in reasons[1]
+    assert r"the columns are: \udcff\udcfe" in reasons[2]
+
+
+def test_rows_with_quotes_under_a_name_that_is_no_unicode(
+    job: MakeJob, out: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "in.csv"
+    source.write_bytes("quote,título\nYes.,x\n".encode("latin-1"))
+    with pytest.raises(NothingScoredError, match=r"'t\\udcedtulo' is not UTF-8 \(byte 0xed after"):
+        score_to_file(job(source, reading=Reading(statements=True)), out, Progress())

@@ -87,6 +87,7 @@ def test_statements(stance: Stance, tmp_path: Path) -> None:
         (["score", "{article}", "-o", "x.csv", "--resume", "--overwrite"], "exclude each other"),
         (["score", "{article}", "--statements", "--keep", "x"], "leave out --keep"),
         (["score", "{article}", "--encoding", "klingon"], "no such encoding"),
+        (["score", "{article}", "--keep", "t\udced"], "--keep t\\xed: not valid Unicode"),
         (["score", "{article}", "-o", "/no/such/folder/x.csv"], "no folder /no/such/folder"),
         (["score", "{article}", "-o", "x.docx"], "cannot write this kind of file"),
         (["score", "{empty}"], "empty.txt: the file is empty"),
