@@ -68,6 +68,7 @@ class Scorer:
         gate: bool = True,
     ) -> None:
         self.metadata = folder.metadata
+        self._folder = folder
         self._inputs = folder.input_encoder()
         self.engine = folder.engine(engine, device, threads)
         calibrated = self.metadata.lexical_temperatures is not None
@@ -91,6 +92,10 @@ class Scorer:
             "training": meta.training,
             "quality": meta.quality,
         }
+
+    def fingerprint(self) -> dict[str, str]:
+        """Return what scores depend on, by name of the part: the model's files, and the device."""
+        return {"model": self._folder.digest(), "device": self.engine.device}
 
     def score_article(
         self,

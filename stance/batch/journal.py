@@ -69,7 +69,7 @@ class Checkpoint:
 
 
 Fingerprint = Mapping[str, str]
-"""What makes two runs the same, by name of the part: inputs, options, model, program."""
+"""What makes two runs the same, by name of the part: inputs, options, model, device, program."""
 
 
 class Journal:

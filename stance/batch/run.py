@@ -238,7 +238,7 @@ def fingerprint(run: Run, path: Path) -> Fingerprint:
     """Return what must be the same for a run to be resumed."""
     return {
         "version of stance": __version__,
-        "model": digest(run.scorer.name, run.scorer.describe()),
+        **run.scorer.fingerprint(),
         "inputs": run.survey.digest,
         "options": digest(repr(run.job.reading), run.job.options, path.suffix),
     }

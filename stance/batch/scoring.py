@@ -35,8 +35,8 @@ class Scorer(Protocol):
     ) -> Sequence[StatementScore]:
         """Return the scores of each quote, in order."""
 
-    def describe(self) -> dict[str, object]:
-        """Return what the model is, by name of the property."""
+    def fingerprint(self) -> Mapping[str, str]:
+        """Return what scores depend on, by name of the part."""
 
 
 Loader = Callable[[int], Scorer]

@@ -30,6 +30,11 @@ _FATAL = 4
 class Engine(Protocol):
     """Computes logits; an engine gives a statement the same logits whatever else is in a call."""
 
+    @property
+    def device(self) -> str:
+        """What it runs on: logits differ a little from one device to another."""
+        ...
+
     def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
         """Return the logits of each statement, in order."""
         ...
@@ -46,6 +51,8 @@ class OnnxEngine:
     Several statements run side by side in threads. Activations are quantised over a whole batch,
     so only a batch of one gives a statement the same logits in any company.
     """
+
+    device = "cpu"
 
     def __init__(self, path: Path, threads: int | None = None) -> None:
         options = ort.SessionOptions()

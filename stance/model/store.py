@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -171,6 +172,15 @@ class ModelFolder:
             raise ModelError(
                 f"{path} is damaged: {path.stat().st_size} bytes where {size} are expected"
             )
+
+    def digest(self) -> str:
+        """Return a hash of all that scores depend on: every file but the model card."""
+        found = hashlib.sha256()
+        for path in sorted(self.path.iterdir()):
+            if path.suffix in (".json", ".onnx", ".safetensors"):
+                with path.open("rb") as file:
+                    found.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+        return found.hexdigest()
 
     def input_encoder(self) -> InputEncoder:
         """Return what turns statements into this model's token ids."""

@@ -39,6 +39,11 @@ class TorchEngine:
         """Load the weights of a model folder."""
         return cls(load_torch_model(folder), device)
 
+    @property
+    def device(self) -> str:
+        """The torch device; "torch" tells the CPU from that of ONNX Runtime."""
+        return f"torch {self._device}"
+
     def logits(self, statements: Sequence[EncodedStatement]) -> Logits:
         """Return the logits of each statement, in order."""
         if not statements:

@@ -39,9 +39,13 @@ class FakeScorer:
 
     name: str = "fake 1"
     seconds: float = 0.0
+    device: str = "cpu"
 
     def describe(self) -> dict[str, Any]:
         return {"name": self.name}
+
+    def fingerprint(self) -> dict[str, str]:
+        return {"model": self.name, "device": self.device}
 
     def score_batch(self, articles: Sequence[Article]) -> list[list[ScoredStatement]]:
         return [self._score(article) for article in articles]
@@ -92,8 +96,9 @@ class FakeLoader:
 
     name: str = "fake 1"
     seconds: float = 0.0
+    device: str = "cpu"
 
     def __call__(self, threads: int) -> FakeScorer:
         if self.name == "stillborn":
             os.kill(os.getpid(), signal.SIGKILL)
-        return FakeScorer(self.name, self.seconds)
+        return FakeScorer(self.name, self.seconds, self.device)

@@ -276,7 +276,7 @@ def test_resume_with_nothing_to_resume_starts_afresh(jsonl: Jsonl, job: MakeJob,
     assert totals == Totals(30, 1, 58)
 
 
-@pytest.mark.parametrize("part", ["model", "inputs", "options"])
+@pytest.mark.parametrize("part", ["model", "device", "inputs", "options"])
 def test_resume_of_another_run_is_refused(jsonl: Jsonl, job: MakeJob, out: Path, part: str) -> None:
     source = jsonl(archive(300))
     work = job(source)
@@ -285,6 +285,7 @@ def test_resume_of_another_run_is_refused(jsonl: Jsonl, job: MakeJob, out: Path,
         jsonl(archive(301))
     other = {
         "model": replace(work, load=FakeLoader("fake 2")),
+        "device": replace(work, load=FakeLoader(device="cuda")),
         "inputs": work,
         "options": replace(work, reading=Reading(ColumnNames(text="title"))),
     }[part]

@@ -176,6 +176,17 @@ def test_a_model_without_word_model_is_whole(copied: Path) -> None:
     assert [row.model for row in rows] == [folder.metadata.full_name]
 
 
+@pytest.mark.parametrize("name", ["stance.json", "config.json", "tokenizer.json", "model.onnx"])
+def test_digest_tells_models_apart(copied: Path, name: str) -> None:
+    before = ModelFolder(copied).digest()
+    (copied / "README.md").write_text("Another card.", encoding="utf-8")
+    folder = ModelFolder(copied)
+    assert folder.digest() == before
+    with (copied / name).open("ab") as file:
+        file.write(b" ")
+    assert folder.digest() != before
+
+
 def test_paths_stay_paths(tmp_path: Path) -> None:
     assert local_folder(tmp_path) == tmp_path
     assert local_folder(str(tmp_path / "not" / "there")) == tmp_path / "not" / "there"

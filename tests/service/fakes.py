@@ -33,6 +33,8 @@ def encoded(*tokens: int) -> list[EncodedStatement]:
 class HeldEngine:
     """Answers each statement with its first token, once it is let go; remembers its batches."""
 
+    device = "cpu"
+
     def __init__(self, *, held: bool = False, poison: int | None = None) -> None:
         self.batches: list[list[int]] = []
         self.started = threading.Event()
@@ -53,6 +55,8 @@ class HeldEngine:
 
 class HeldScorer:
     """A scorer whose encoder waits until it is let go."""
+
+    device = "cpu"
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
