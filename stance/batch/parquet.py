@@ -54,7 +54,7 @@ def cast_columns(batch: pa.RecordBatch, types: Mapping[str, pa.DataType]) -> pa.
     """Return `batch` with the columns named in `types` cast to those types."""
     for index, name in enumerate(batch.schema.names):
         wanted = types.get(name)
-        if wanted is not None and batch.schema.types[index] != wanted:
+        if wanted is not None and plain_type(batch.schema.types[index]) != wanted:
             batch = batch.set_column(index, name, batch.column(index).cast(wanted))
     return batch
 
@@ -81,16 +81,29 @@ def batch_rows(
 def plain_type(kind: pa.DataType) -> pa.DataType:
     """Return the type in which the output carries a column of type `kind` through.
 
-    A column of nulls alone tells no type, and goes on as text.
+    Dictionaries are decoded at any depth: the stream that becomes the file has no place for them.
     """
     if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return pa.string() if pa.types.is_large_string(kind) or pa.types.is_null(kind) else kind
+        return plain_type(kind.value_type)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return pa.string()
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(plain_type(field.type)) for field in kind])
+    if pa.types.is_map(kind):
+        return pa.map_(plain_type(kind.key_type), plain_type(kind.item_type))
+    if pa.types.is_nested(kind):
+        inner = plain_type(kind.value_type)
+        return kind if inner == kind.value_type else pa.list_(inner)
+    return kind
 
 
 def file_types(source: Source) -> dict[str, pa.DataType]:
-    """Return the types of a file's columns, as the output has them; none if it is broken."""
+    """Return the types of a file's columns, as the output has them; none if it is broken.
+
+    A column of nulls alone tells no type, and goes on as text.
+    """
     try:
-        return {field.name: plain_type(field.type) for field in ParquetTable(source).schema}
+        found = {field.name: plain_type(field.type) for field in ParquetTable(source).schema}
     except ArticleError:
         return {}
+    return {name: pa.string() if pa.types.is_null(kind) else kind for name, kind in found.items()}

@@ -339,6 +339,33 @@ def test_kept_parquet_columns_keep_their_types(job: MakeJob, out: Path, tmp_path
     assert table.column("n").to_pylist() == [1, None]
 
 
+LETTERS = pa.array(["a", "b", None]).dictionary_encode()
+NESTED = {
+    "list": pa.ListArray.from_arrays([0, 2, 3], LETTERS),
+    "large list": pa.LargeListArray.from_arrays([0, 2, 3], LETTERS),
+    "fixed list": pa.FixedSizeListArray.from_arrays(LETTERS[:2], 1),
+    "struct": pa.StructArray.from_arrays([LETTERS[:2], pa.array([1, 2])], names=["x", "y"]),
+    "map": pa.MapArray.from_arrays([0, 1, 2], pa.array(["k", "k"]), LETTERS[:2]),
+    "list of structs": pa.ListArray.from_arrays(
+        [0, 1, 2], pa.StructArray.from_arrays([LETTERS[:2]], names=["x"])
+    ),
+    "list of views": pa.array([["a"], None], pa.list_(pa.string_view())),
+}
+
+
+@pytest.mark.parametrize("kind", NESTED)
+def test_dictionaries_inside_kept_columns_are_decoded(
+    job: MakeJob, tmp_path: Path, kind: str
+) -> None:
+    source, out = tmp_path / "in.parquet", tmp_path / "rows.parquet"
+    texts = ['"One," he said.', '"Two," she said.']
+    pq.write_table(pa.table({"text": texts, "v": NESTED[kind]}), source)
+    score_to_file(job(source, reading=Reading(ColumnNames(keep=("v",)))), out, Progress())
+    column = pq.read_table(out).column("v")
+    assert column.to_pylist() == NESTED[kind].to_pylist()
+    assert "dictionary" not in str(column.type)
+
+
 @pytest.mark.parametrize("ids", [[None, "a18"], [17, "a18"]])
 @pytest.mark.parametrize("statements", [False, True])
 def test_types_of_one_parquet_file_do_not_spoil_the_next(
