@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
+from stance.plain import as_json, as_plain
 from stance.records import SCORE_COLUMNS, ScoredStatement
 
 COLUMNS = pa.schema(
@@ -106,7 +106,7 @@ def as_batch(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Reco
     """Return rows as one record batch of `schema`.
 
     A value whose column is text but that is none, such as a number that JSON carried, is written
-    as JSON; a missing one is null.
+    as `as_string` has it; a missing one is null.
     """
     columns = []
     for column in schema:
@@ -118,7 +118,8 @@ def as_batch(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Reco
 
 
 def as_string(value: object) -> str | None:
-    """Return a value for a text column: text and null as they are, anything else as JSON."""
+    """Return a value for a text column: null as it is, dates and bytes as text, others as JSON."""
     if value is None or isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False, default=str)
+    plain = value if isinstance(value, (list, tuple, dict)) else as_plain(value)
+    return plain if isinstance(plain, str) else as_json(plain)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
+import pytest
 from batch.fakes import FakeScorer
 
 from stance.records import SCORE_COLUMNS, Article
@@ -11,6 +13,7 @@ from stance.table import (
     article_schema,
     as_batch,
     as_row,
+    as_string,
     carried_names,
     statement_schema,
     without_clashes,
@@ -49,6 +52,23 @@ def test_batch_has_the_types_of_the_schema() -> None:
     assert batch.column("n").to_pylist() == [4, None]
     assert batch.column("input_stance").to_pylist() == ['{"a": 1}', None]
     assert batch.column("url").to_pylist() == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC), "2020-01-02 03:04:05+00:00"),
+        (date(1987, 12, 8), "1987-12-08"),
+        (b"x", "x"),
+        (True, "true"),
+        (7, "7"),
+        ([date(1987, 12, 8), float("inf")], '["1987-12-08", null]'),
+        ("as it is", "as it is"),
+        (None, None),
+    ],
+)
+def test_values_of_text_columns(value: object, text: str | None) -> None:
+    assert as_string(value) == text
 
 
 def test_scores_follow_the_columns_that_came() -> None:

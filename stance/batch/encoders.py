@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from stance.plain import as_json, as_plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,9 +48,7 @@ class JsonLines:
 
     def encode(self, rows: Sequence[RowValues]) -> bytes:
         """Return one line per row."""
-        return b"".join(
-            json.dumps(row, ensure_ascii=False, default=as_plain).encode() + b"\n" for row in rows
-        )
+        return b"".join(as_json(row).encode() + b"\n" for row in rows)
 
     def unknown(self, rows: Sequence[RowValues]) -> frozenset[str]:
         """Return nothing: every row has its own keys."""
@@ -141,14 +140,5 @@ def as_cell(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"  # R reads no other spelling as logical
     if isinstance(value, (list, tuple, dict)):
-        return json.dumps(value, ensure_ascii=False, default=as_plain)
+        return as_json(value)
     return str(as_plain(value))
-
-
-def as_plain(value: object) -> object:
-    """Return a value that JSON does not know, such as a date or bytes, in a form that it does."""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, (int, float)):
-        return value
-    return str(value)

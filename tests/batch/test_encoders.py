@@ -37,6 +37,14 @@ def test_json_lines_are_one_object_per_line() -> None:
     assert "ü" in data.decode()
 
 
+@pytest.mark.parametrize("encoder", [JsonLines(), Csv(("v",))])
+def test_numbers_that_json_has_no_word_for_are_null(encoder: Encoder) -> None:
+    data = encoder.encode([{"v": [1.5, float("inf"), {"a": (float("nan"), None)}]}]).decode()
+    found = json.loads(data)["v"] if encoder == JsonLines() else next(csv.reader([data]))[0]
+    expected = [1.5, None, {"a": [None, None]}]
+    assert (json.loads(found) if isinstance(found, str) else found) == expected
+
+
 def test_csv_is_read_alike_by_three_readers() -> None:
     data = whole(Csv(COLUMNS))
     [header, *records] = csv.reader(io.StringIO(data.decode(), newline=""))

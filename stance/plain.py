@@ -1,0 +1,23 @@
+"""Values of tables in forms that text formats know."""
+
+from __future__ import annotations
+
+import json
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON text; numbers that JSON has no word for, such as infinity, as null."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=as_plain)
+    except ValueError:
+        lenient = json.dumps(value, default=as_plain)
+        return json.dumps(json.loads(lenient, parse_constant=lambda _: None), ensure_ascii=False)
+
+
+def as_plain(value: object) -> object:
+    """Return a value that JSON does not know, such as a date or bytes, in a form that it does."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, (int, float)):
+        return value
+    return str(value)
