@@ -56,14 +56,13 @@ class Survey:
     """What a walk over all sources found, without reading any of them.
 
     `size` is the sum of the files' bytes and `digest` changes when any file does. `formats` holds
-    each format that occurs; `first` is the source that comes first.
+    each format that occurs.
     """
 
     files: int
     size: int
     digest: str
     formats: frozenset[Format]
-    first: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +94,18 @@ class Inputs:
         """Walk all sources once; raises InputError when there is none."""
         files, size, digest = 0, 0, hashlib.sha256()
         formats: set[Format] = set()
-        first: Source | None = None
         for source in self:
-            first = first or source
             files += 1
             size += source.size
             formats.add(source.format)
             digest.update(
                 f"{source.label}\0{source.size}\0{source.modified}\n".encode("utf-8", "replace")
             )
-        if first is None:
+        if not files:
             raise InputError(
                 f"nothing to read in {' '.join(self.arguments)}: looked for {READABLE}"
             )
-        return Survey(files, size, digest.hexdigest(), frozenset(formats), first)
+        return Survey(files, size, digest.hexdigest(), frozenset(formats))
 
     def _expand(self, argument: str) -> Iterator[Source]:
         path = Path(argument)

@@ -94,7 +94,7 @@ class Reading:
         wanted = (
             names if self.statements else [name for name in names if name in self.columns.used()]
         )
-        yield from table.rows(wanted, meter, self.types)
+        yield from table.rows(wanted, meter, self.types, self.columns.id)
 
     def _from_stdin(self, stream: BinaryIO) -> Iterator[tuple[int | None, Content]]:
         """Take standard input as JSON lines when it begins with a brace, else as one text."""

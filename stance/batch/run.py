@@ -227,11 +227,12 @@ def with_types(job: Job, survey: Survey) -> Reading:
     """Return how to read the job's inputs, with the types to carry through if all are Parquet."""
     if survey.formats != {"parquet"}:
         return job.reading
-    from stance.batch.parquet import file_types  # noqa: PLC0415 - Arrow is slow to import
+    from stance.batch.parquet import column_types  # noqa: PLC0415 - Arrow is slow to import
 
-    reading, types = job.reading, file_types(survey.first)
-    carried = types if reading.statements else reading.columns.keep
-    return replace(reading, types={name: types[name] for name in carried if name in types})
+    carried = None if job.reading.statements else frozenset(job.reading.columns.keep)
+    if carried is not None and not carried:
+        return job.reading
+    return replace(job.reading, types=column_types(job.inputs, carried))
 
 
 def fingerprint(run: Run, path: Path) -> Fingerprint:
