@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,6 +135,8 @@ class Inputs:
             raise InputError(f"{path}: is both input and output; choose another output")
         if not os.access(path, os.R_OK):
             raise InputError(f"{path}: no permission to read it")
+        if not path.is_file():
+            raise InputError(f"{path}: is no regular file; a pipe can be read as '-'")
         source = classify(path, path.name)
         if source is None:
             raise InputError(f"{path}: cannot read this kind of file; give {READABLE}")
@@ -173,7 +176,10 @@ def format_of(name: str) -> tuple[Format, Compression | None] | None:
 
 
 def classify(path: Path, name: str) -> Source | None:
-    """Return `path` as a source called `name`, or None when it is no file of a known format."""
+    """Return `path` as a source called `name`, or None when it is no file of a known format.
+
+    A pipe, which would have a run wait for ever, is no file.
+    """
     known = format_of(path.name)
     if known is None:
         return None
@@ -182,7 +188,7 @@ def classify(path: Path, name: str) -> Source | None:
         status = path.stat()
     except OSError:
         return Source(label, name, path, *known)
-    if path.is_dir():
+    if not stat.S_ISREG(status.st_mode):
         return None
     size, modified = status.st_size, status.st_mtime_ns
     return Source(label, name, path, *known, size=size, modified=modified)

@@ -67,6 +67,15 @@ def test_what_cannot_be_an_input(archive: Path, argument: str, message: str) -> 
         Inputs((str(archive / argument),)).survey()
 
 
+def test_pipe_is_left_out_of_a_folder_and_refused_by_name(archive: Path) -> None:
+    pipe = archive / "aa.txt"
+    os.mkfifo(pipe)
+    for argument in (archive, archive / "*.txt"):
+        assert "aa.txt" not in [source.name for source in Inputs((str(argument),))]
+    with pytest.raises(InputError, match=r"aa.txt: is no regular file; a pipe can be read as '-'"):
+        Inputs((str(pipe),)).survey()
+
+
 def test_folder_with_nothing_readable(tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     with pytest.raises(InputError, match=r"nothing to read in .*looked for .txt"):
