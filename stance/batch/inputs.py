@@ -115,7 +115,7 @@ class Inputs:
         elif path.exists():
             yield self._named(path)
         elif glob.has_magic(argument):
-            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - absolute or not
+            matches = glob.glob(argument, recursive=True)  # noqa: PTH207 - absolute or not
             if not matches:
                 raise InputError(f"{argument}: no file matches this pattern")
             yield from self._matched(matches)
@@ -123,10 +123,17 @@ class Inputs:
             raise InputError(f"{argument}: no such file or folder")
 
     def _matched(self, matches: Sequence[str]) -> Iterator[Source]:
-        """Yield the readable files among a glob's matches; folders that match are not entered."""
-        for match in matches:
+        """Yield the readable files among a glob's matches, sorted by name.
+
+        Folders that match are not entered. A file is found once, by its shortest name: `**` goes
+        round and round through a link to a folder above.
+        """
+        found: dict[Path, str] = {}
+        for match in sorted(matches, key=len):
+            found.setdefault(Path(match).resolve(), match)
+        for match in sorted(one for path, one in found.items() if path not in self.excluded):
             source = classify(Path(match), Path(match).name)
-            if source is not None and Path(match).resolve() not in self.excluded:
+            if source is not None:
                 yield source
 
     def _named(self, path: Path) -> Source:

@@ -49,6 +49,13 @@ def test_own_output_in_the_folder_is_no_input(archive: Path) -> None:
         Inputs((str(out),), frozenset({out.resolve()})).survey()
 
 
+def test_glob_finds_a_file_once_however_links_lead_to_it(archive: Path) -> None:
+    (archive / "sub" / "b").symlink_to(archive, target_is_directory=True)
+    (archive / "sub" / "a.txt").symlink_to(archive / "a.txt")
+    labels = [source.label for source in Inputs((str(archive / "**" / "*.txt"),))]
+    assert labels == [str(archive / "a.txt"), str(archive / "b.txt")]
+
+
 def test_glob_and_order_of_arguments(archive: Path) -> None:
     inputs = Inputs((str(archive / "b.txt"), str(archive / "*.txt")))
     assert [source.name for source in inputs] == ["b.txt", "a.txt", "b.txt"]
