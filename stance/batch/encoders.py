@@ -111,9 +111,8 @@ class Compressed:
     compression: Compression
 
     def header(self) -> bytes:
-        """Return the inner header, compressed."""
-        header = self.inner.header()
-        return self._compress(header) if header else b""
+        """Return the inner header, compressed; no bytes at all would be no such file."""
+        return self._compress(self.inner.header())
 
     def encode(self, rows: Sequence[RowValues]) -> bytes:
         """Return the rows, compressed."""

@@ -91,6 +91,11 @@ def test_compressed_chunks_make_one_file() -> None:
     assert zst.read() == plain
 
 
+def test_compressed_file_without_rows_is_one() -> None:
+    assert gzip.decompress(Compressed(JsonLines(), "gz").header()) == b""
+    assert zstandard.decompress(Compressed(JsonLines(), "zst").header()) == b""
+
+
 def test_unknown_columns_are_named() -> None:
     assert Csv(("id",)).unknown(ROWS) == {"quote", "segments", "score", "speaker"}
     assert JsonLines().unknown(ROWS) == frozenset()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import resource
@@ -93,6 +94,10 @@ def test_no_quotes_at_all_is_no_failure(jsonl: Jsonl, job: MakeJob, out: Path) -
     assert score_to_file(job(source), out, Progress()) == Totals(2, 0, 0)
     assert out.read_bytes() == b""
     assert names(out.parent) == {"rows.jsonl"}
+    packed = out.with_suffix(".jsonl.gz")
+    score_to_file(job(source), packed, Progress())
+    assert gzip.decompress(packed.read_bytes()) == b""
+    assert packed.stat().st_size
 
 
 def test_article_that_breaks_the_scorer_costs_itself_alone(
