@@ -6,6 +6,7 @@ import glob
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,11 @@ FORMATS: dict[str, Format] = {
 }
 MAX_SHOWN = 80
 """Characters of an argument that cannot be a path, such as an article's text, that are shown."""
+
+MAX_KINDS = 5
+"""Kinds of files left out that are named, and `MAX_ENDING` the letters of each that are shown."""
+
+MAX_ENDING = 12
 
 COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".zst": "zst"}
 READABLE = ".txt, .html, .jsonl, .csv, .parquet, or these (but .parquet) with .gz or .zst"
@@ -57,13 +63,24 @@ class Survey:
     """What a walk over all sources found, without reading any of them.
 
     `size` is the sum of the files' bytes and `digest` changes when any file does. `formats` holds
-    each format that occurs.
+    each format that occurs, `left_out` how many files of a folder or a glob cannot be read, by
+    their ending.
     """
 
     files: int
     size: int
     digest: str
     formats: frozenset[Format]
+    left_out: Counter[str]
+
+    def note(self) -> str | None:
+        """Return a line that tells what is left out, if anything is."""
+        if not self.left_out:
+            return None
+        kinds = [f"{count:,} {kind}" for kind, count in self.left_out.most_common(MAX_KINDS)]
+        kinds += ["others"] if len(self.left_out) > MAX_KINDS else []
+        total = self.left_out.total()
+        return f"{total:,} {'file' if total == 1 else 'files'} left out: {', '.join(kinds)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +98,16 @@ class Inputs:
 
         Raises InputError for an argument that names nothing readable.
         """
+        return self._sources(Counter())
+
+    def _sources(self, left_out: Counter[str]) -> Iterator[Source]:
+        """Yield every source and count, in `left_out`, the files that are none."""
         for argument in self.arguments:
             if argument == STDIN:
                 yield Source("standard input", "stdin", Path(STDIN), "stdin")
                 continue
             try:
-                yield from self._expand(argument)
+                yield from self._expand(argument, left_out)
             except OSError as error:
                 shown = shown_name(argument[:MAX_SHOWN])
                 raise InputError(f"{shown}: {error.strerror or error}") from error
@@ -95,7 +116,8 @@ class Inputs:
         """Walk all sources once; raises InputError when there is none."""
         files, size, digest = 0, 0, hashlib.sha256()
         formats: set[Format] = set()
-        for source in self:
+        left_out: Counter[str] = Counter()
+        for source in self._sources(left_out):
             files += 1
             size += source.size
             formats.add(source.format)
@@ -106,23 +128,23 @@ class Inputs:
             raise InputError(
                 f"nothing to read in {' '.join(self.arguments)}: looked for {READABLE}"
             )
-        return Survey(files, size, digest.hexdigest(), frozenset(formats))
+        return Survey(files, size, digest.hexdigest(), frozenset(formats), left_out)
 
-    def _expand(self, argument: str) -> Iterator[Source]:
+    def _expand(self, argument: str, left_out: Counter[str]) -> Iterator[Source]:
         path = Path(argument)
         if path.is_dir():
-            yield from self._walk(path, "")
+            yield from self._walk(path, "", left_out, set())
         elif path.exists():
             yield self._named(path)
         elif glob.has_magic(argument):
             matches = glob.glob(argument, recursive=True)  # noqa: PTH207 - absolute or not
             if not matches:
                 raise InputError(f"{argument}: no file matches this pattern")
-            yield from self._matched(matches)
+            yield from self._matched(matches, left_out)
         else:
             raise InputError(f"{argument}: no such file or folder")
 
-    def _matched(self, matches: Sequence[str]) -> Iterator[Source]:
+    def _matched(self, matches: Sequence[str], left_out: Counter[str]) -> Iterator[Source]:
         """Yield the readable files among a glob's matches, sorted by name.
 
         Folders that match are not entered. A file is found once, by its shortest name: `**` goes
@@ -135,6 +157,8 @@ class Inputs:
             source = classify(Path(match), Path(match).name)
             if source is not None:
                 yield source
+            elif not Path(match).is_dir():
+                left_out[kind_left_out(match)] += 1
 
     def _named(self, path: Path) -> Source:
         """Return the source for a file that the user named, or say why it cannot be one."""
@@ -149,24 +173,33 @@ class Inputs:
             raise InputError(f"{path}: cannot read this kind of file; give {READABLE}")
         return source
 
-    def _walk(self, folder: Path, prefix: str) -> Iterator[Source]:
-        """Yield the readable files under `folder`, sorted by name; hidden ones are left out."""
+    def _walk(
+        self, folder: Path, prefix: str, left_out: Counter[str], entered: set[tuple[int, int]]
+    ) -> Iterator[Source]:
+        """Yield the readable files under `folder`, sorted by name, hidden ones aside.
+
+        Links to folders are followed, but no folder is entered twice.
+        """
         try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in entered:
+                return
+            entered.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as scan:
-                entries = sorted(
-                    (entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan
-                )
+                entries = sorted((entry.name, entry.is_dir()) for entry in scan)
         except OSError as error:
             raise InputError(f"{folder}: {error.strerror}") from error
         for name, is_folder in entries:
             if name.startswith("."):
                 continue
             if is_folder:
-                yield from self._walk(folder / name, f"{prefix}{name}/")
-                continue
-            source = classify(folder / name, prefix + name)
-            if source is not None and not self._is_excluded(folder / name):
-                yield source
+                yield from self._walk(folder / name, f"{prefix}{name}/", left_out, entered)
+            elif not self._is_excluded(folder / name):
+                source = classify(folder / name, prefix + name)
+                if source is not None:
+                    yield source
+                else:
+                    left_out[kind_left_out(name)] += 1
 
     def _is_excluded(self, path: Path) -> bool:
         return bool(self.excluded) and path.resolve() in self.excluded
@@ -199,6 +232,13 @@ def classify(path: Path, name: str) -> Source | None:
         return None
     size, modified = status.st_size, status.st_mtime_ns
     return Source(label, name, path, *known, size=size, modified=modified)
+
+
+def kind_left_out(name: str) -> str:
+    """Return what kind of file one that cannot be read is, by the ending of its name."""
+    if format_of(name) is not None:
+        return "no regular file"
+    return shown_name(Path(name.lower()).suffix)[:MAX_ENDING] or "without an ending"
 
 
 def shown_name(name: str) -> str:

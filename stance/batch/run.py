@@ -67,6 +67,8 @@ class Run:
 
     def __init__(self, job: Job, progress: Progress) -> None:
         self.survey = job.inputs.survey()
+        if note := self.survey.note():
+            progress.note(note)
         self.job = replace(job, reading=with_types(job, self.survey))
         self.scorer = job.load(job.workers)
         self.progress = progress

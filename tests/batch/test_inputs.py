@@ -97,6 +97,31 @@ def test_survey_notices_a_change(archive: Path) -> None:
     assert inputs.survey().digest != before.digest
 
 
-def test_links_to_folders_are_not_followed(archive: Path) -> None:
+def test_links_to_folders_are_followed_once(
+    archive: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     (archive / "loop").symlink_to(archive, target_is_directory=True)
-    assert Inputs((str(archive),)).survey().files == 4
+    (archive / "sub" / "up").symlink_to(archive, target_is_directory=True)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "d.txt").write_text("x", encoding="utf-8")
+    (archive / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (archive / "linked again").symlink_to(elsewhere, target_is_directory=True)
+    names = [source.name for source in Inputs((str(archive),))]
+    assert names == ["a.txt", "b.txt", "linked/d.txt", "out.jsonl", "sub/c.jsonl"]
+
+
+def test_files_that_cannot_be_read_are_counted_by_ending(archive: Path) -> None:
+    for name in ("a.JSON", "b.json", "README", "sub/c.xz", ".hidden.pdf", "out.jsonl.partial"):
+        (archive / name).write_text("x", encoding="utf-8")
+    os.mkfifo(archive / "pipe.txt")
+    excluded = frozenset({archive.resolve() / "out.jsonl.partial"})
+    assert Inputs((str(archive),), excluded).survey().note() == (
+        "6 files left out: 2 .json, 1 without an ending, 1 .pdf, 1 no regular file, 1 .xz"
+    )
+    assert Inputs((str(archive / "*"),), excluded).survey().left_out.total() == 5
+    for number in range(9):
+        (archive / f"x.{number}").write_text("x", encoding="utf-8")
+    note = Inputs((str(archive),), excluded).survey().note()
+    assert note is not None
+    assert note.endswith(", others")
+    assert Inputs((str(archive / "a.txt"),)).survey().note() is None

@@ -128,6 +128,15 @@ def test_same_id_twice_is_scored_twice_and_said(
     assert capsys.readouterr().err.count(":3: its id was there before") == 1
 
 
+def test_files_left_out_are_told_once(
+    jsonl: Jsonl, job: MakeJob, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jsonl([article(1)])
+    (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
+    score_to_file(job(tmp_path, out=out), out, Progress())
+    assert capsys.readouterr().err == "stance: 1 file left out: 1 .json\n"
+
+
 def test_long_article(jsonl: Jsonl, job: MakeJob, out: Path) -> None:
     source = jsonl([{"text": "word " * 2_000_000 + 'and "quoted words".'}, article(1)])
     assert score_to_file(job(source), out, Progress()) == Totals(2, 0, 3)
