@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from io import FileIO
 from pathlib import Path
@@ -33,6 +33,9 @@ from stance.errors import OutputError
 
 SYNC_SECONDS = 2.0
 """How often bytes are forced to the disk: what a power failure can cost. A kill costs nothing."""
+
+NOTE = "user.stance.run"
+"""The extended attribute in which an output keeps the fingerprint of its run."""
 
 WRITABLE = ".jsonl, .csv (each also .gz or .zst) or .parquet"
 
@@ -87,6 +90,23 @@ class Destination:
         if not os.access(self.path.parent, os.W_OK | os.X_OK):
             raise OutputError(f"{self.path}: no permission to write in {self.path.parent}")
 
+    def made_by(self, fingerprint: Fingerprint) -> bool:
+        """Tell whether the complete output is this run's; raises OutputError if it is another's.
+
+        False where the file system keeps no note with a file, or a copy has lost it.
+        """
+        try:
+            earlier = json.loads(os.getxattr(self.path, NOTE))
+        except (OSError, ValueError, AttributeError):
+            return False
+        for part, value in fingerprint.items():
+            if earlier.get(part) != value:
+                raise OutputError(
+                    f"{self.path} is complete, but the {part} changed since; "
+                    "leave out --resume to score again"
+                )
+        return True
+
     def unfinished(self) -> bool:
         """Tell whether a run toward this output was broken off."""
         return self.rows.exists() and self.journal.exists()
@@ -115,6 +135,7 @@ class OutputFile:
         self, destination: Destination, encoder: Encoder, fingerprint: Fingerprint, *, resume: bool
     ) -> None:
         self._destination = destination
+        self._fingerprint = fingerprint
         with explained(destination):
             self._rows = locked(destination.rows)
             if resume and not destination.growing_errors.exists() and destination.errors.exists():
@@ -154,6 +175,7 @@ class OutputFile:
 
                 complete = place.draft
                 to_parquet(place.rows, complete)
+            note_run(complete, self._fingerprint)
             self._settle_errors()
             complete.replace(place.path)
             place.rows.unlink(missing_ok=True)
@@ -213,6 +235,12 @@ def error_line(failure: Failure) -> bytes:
     """Return a failure as a line of the list; what no encoding can write is escaped as in JSON."""
     text = json.dumps(asdict(failure), ensure_ascii=False)
     return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def note_run(path: Path, fingerprint: Fingerprint) -> None:
+    """Keep the fingerprint of a run with its output, where the file system can."""
+    with suppress(OSError, AttributeError):
+        os.setxattr(path, NOTE, json.dumps(dict(fingerprint)).encode())
 
 
 def locked(path: Path) -> FileIO:

@@ -135,14 +135,17 @@ def score_to_file(
     """
     place = Destination(path)
     place.check()
-    if resume and path.exists() and not place.unfinished():
-        return None
     if place.unfinished() and not (resume or overwrite):
         raise OutputError(
             f"{place.rows} is left from an unfinished run: add --resume to go on with it, "
             "or --overwrite to start again"
         )
     run = Run(job, progress)
+    if resume and path.exists() and not place.unfinished():
+        known = place.made_by(fingerprint(run, path))
+        taken = "is complete" if known else "is there already and is taken for complete"
+        progress.note(f"{path} {taken}; to score again, leave out --resume")
+        return None
     encoder = encoder_for(path, lambda kind: table_encoder(kind, run))
     output = OutputFile(place, encoder, fingerprint(run, path), resume=resume)
     try:

@@ -239,7 +239,6 @@ def finished(totals: Totals | None, settings: Settings, progress: Progress) -> i
 
     errors = None if settings.path is None else Destination(settings.path).errors
     if totals is None:
-        progress.note(f"{settings.path} is complete; to score again, leave out --resume")
         return SOME_FAILED if errors is not None and errors.exists() else 0
     if totals.failed:
         where = "" if errors is None else f": see {errors}"

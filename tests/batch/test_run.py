@@ -21,7 +21,7 @@ from batch.conftest import Rows
 from batch.fakes import FakeLoader
 from stance.batch.items import ColumnNames
 from stance.batch.journal import Totals
-from stance.batch.output import Destination
+from stance.batch.output import NOTE, Destination
 from stance.batch.progress import Progress
 from stance.batch.readers import Reading
 from stance.batch.run import Job, NothingScoredError, score_to_file
@@ -287,6 +287,35 @@ def test_resume_counts_what_was_done_before(jsonl: Jsonl, job: MakeJob, out: Pat
     broken_off(work, out)
     assert score_to_file(work, out, Progress(), resume=True) == Totals(300, 6, 588)
     assert score_to_file(work, out, Progress(), resume=True) is None
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_resume_of_a_complete_output_asks_whether_it_is_the_same(
+    jsonl: Jsonl, job: MakeJob, out: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = out.with_suffix(f".{ending}")
+    work = job(jsonl(archive(3)))
+    score_to_file(work, out, Progress())
+    if not keeps_notes(out):
+        pytest.skip("this file system keeps no note with a file")
+    assert score_to_file(work, out, Progress(), resume=True) is None
+    other = job(jsonl(archive(4)))
+    before = out.read_bytes()
+    with pytest.raises(OutputError, match="is complete, but the inputs changed since"):
+        score_to_file(other, out, Progress(), resume=True)
+    assert (out.read_bytes(), names(out.parent)) == (before, {out.name})
+    os.removexattr(out, NOTE)
+    assert score_to_file(other, out, Progress(), resume=True) is None
+    complete, taken = capsys.readouterr().err.splitlines()
+    assert f"{out} is complete; to score again" in complete
+    assert f"{out} is there already and is taken for complete; to score again" in taken
+
+
+def keeps_notes(path: Path) -> bool:
+    try:
+        return bool(os.getxattr(path, NOTE))
+    except OSError:
+        return False
 
 
 def test_resume_with_nothing_to_resume_starts_afresh(jsonl: Jsonl, job: MakeJob, out: Path) -> None:

@@ -58,11 +58,15 @@ def test_failures_are_listed_and_change_the_status(
     stance: Stance, table: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "rows.parquet"
-    status, _, err = stance("score", table, "-o", out, "--text-column", "body", "--keep", "outlet")
+    arguments = ("score", table, "-o", out, "--text-column", "body", "--keep", "outlet")
+    status, _, err = stance(*arguments)
     assert status == 1
     assert f"1 of 2 could not be used: see {out}.errors.jsonl" in err
     assert pq.read_table(out).column("outlet").to_pylist() == ["The Lantern"] * 2
-    assert stance("score", table, "-o", out, "--resume")[0] == 1
+    status, _, err = stance(*arguments, "--resume")
+    assert status == 1
+    assert f"{out} is" in err
+    assert "leave out --resume" in err
     assert stance("score", table, "--text-column", "body")[2].startswith(f"stance: {table}:2: ")
 
 
