@@ -76,10 +76,16 @@ class Destination:
         """A Parquet file in the making."""
         return named(self.path, ".draft")
 
+    @property
+    def earlier(self) -> Path:
+        """The output of an earlier run, where this one has none."""
+        return named(self.path, ".earlier")
+
     def files(self) -> frozenset[Path]:
         """Return every path that the run may write, resolved."""
-        every = (self.path, self.rows, self.errors, self.growing_errors, self.journal, self.draft)
-        return frozenset(path.resolve() for path in every)
+        errors = (self.errors, self.growing_errors)
+        rows = (self.path, self.rows, self.journal, self.draft, self.earlier)
+        return frozenset(path.resolve() for path in (*rows, *errors))
 
     def check(self) -> None:
         """Raise OutputError where nothing can be written, before any work is done."""
@@ -182,13 +188,21 @@ class OutputFile:
             self._journal.remove()
         self.close()
 
-    def discard_rows(self) -> None:
-        """End a run that found nothing to score: leave the list of errors, and no output."""
-        with explained(self._destination):
+    def discard_rows(self) -> bool:
+        """End a run that found nothing to score: leave the list of errors, and no output.
+
+        Returns whether an earlier run's was there, which is now under another name.
+        """
+        place = self._destination
+        with explained(place):
             self._settle_errors()
-            self._destination.rows.unlink(missing_ok=True)
+            replaced = place.path.exists()
+            if replaced:
+                place.path.replace(place.earlier)
+            place.rows.unlink(missing_ok=True)
             self._journal.remove()
         self.close()
+        return replaced
 
     def close(self) -> None:
         """Close the files and leave them as they are, to be resumed."""

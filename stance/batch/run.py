@@ -152,8 +152,11 @@ def score_to_file(
         run.chunks = skipped(run.chunks, output.totals.items, path)
         totals = run.into(output, encoder)
         output.finish()
-    except NothingScoredError:
-        output.discard_rows()
+    except NothingScoredError as error:
+        if output.discard_rows():
+            raise NothingScoredError(
+                f"{error} ({path} of an earlier run is now {place.earlier})"
+            ) from None
         raise
     finally:
         output.close()

@@ -120,6 +120,21 @@ def test_nothing_usable_leaves_the_errors_and_no_output(
         score_to_file(job(jsonl([])), out, Progress())
 
 
+def test_nothing_usable_leaves_no_earlier_output_in_its_place(
+    jsonl: Jsonl, job: MakeJob, out: Path
+) -> None:
+    score_to_file(job(jsonl([article(1)])), out, Progress())
+    rows = out.read_bytes()
+    bad = jsonl([{"text": ""}])
+    with pytest.raises(NothingScoredError, match=r"rows.jsonl of an earlier run is now .*earlier\)"):
+        score_to_file(job(bad), out, Progress())
+    assert Destination(out).earlier.read_bytes() == rows
+    assert names(out.parent) == {"rows.jsonl.errors.jsonl", "rows.jsonl.earlier"}
+    with pytest.raises(NothingScoredError, match=r"'text' is empty$"):
+        score_to_file(job(bad), out, Progress())
+    assert Destination(out).earlier.read_bytes() == rows
+
+
 def test_same_id_twice_is_scored_twice_and_said(
     jsonl: Jsonl, job: MakeJob, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
