@@ -52,14 +52,19 @@ class Destination:
     path: Path
 
     @property
+    def target(self) -> Path:
+        """The file itself, which a symbolic link at `path` points to."""
+        return Path(os.path.realpath(self.path)) if self.path.is_symlink() else self.path
+
+    @property
     def rows(self) -> Path:
         """The rows of a run that has not ended."""
-        return named(self.path, ".partial")
+        return named(self.target, ".partial")
 
     @property
     def errors(self) -> Path:
         """The list of what could not be used."""
-        return named(self.path, ".errors.jsonl")
+        return named(self.target, ".errors.jsonl")
 
     @property
     def growing_errors(self) -> Path:
@@ -69,17 +74,17 @@ class Destination:
     @property
     def journal(self) -> Path:
         """The journal of a run that has not ended."""
-        return named(self.path, ".journal")
+        return named(self.target, ".journal")
 
     @property
     def draft(self) -> Path:
         """A Parquet file in the making."""
-        return named(self.path, ".draft")
+        return named(self.target, ".draft")
 
     @property
     def earlier(self) -> Path:
         """The output of an earlier run, where this one has none."""
-        return named(self.path, ".earlier")
+        return named(self.target, ".earlier")
 
     def files(self) -> frozenset[Path]:
         """Return every path that the run may write, resolved."""
@@ -89,12 +94,15 @@ class Destination:
 
     def check(self) -> None:
         """Raise OutputError where nothing can be written, before any work is done."""
-        if not self.path.parent.is_dir():
-            raise OutputError(f"{self.path}: no folder {self.path.parent}; create it first")
+        folder = self.target.parent
+        if not folder.is_dir():
+            raise OutputError(f"{self.path}: no folder {folder}; create it first")
         if self.path.is_dir():
             raise OutputError(f"{self.path}: is a folder; give a file name")
-        if not os.access(self.path.parent, os.W_OK | os.X_OK):
-            raise OutputError(f"{self.path}: no permission to write in {self.path.parent}")
+        if self.path.exists() and not self.path.is_file():
+            raise OutputError(f"{self.path}: is no regular file; '-' is standard output")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise OutputError(f"{self.path}: no permission to write in {folder}")
 
     def made_by(self, fingerprint: Fingerprint) -> bool:
         """Tell whether the complete output is this run's; raises OutputError if it is another's.
@@ -183,7 +191,7 @@ class OutputFile:
                 to_parquet(place.rows, complete)
             note_run(complete, self._fingerprint)
             self._settle_errors()
-            complete.replace(place.path)
+            complete.replace(place.target)
             place.rows.unlink(missing_ok=True)
             self._journal.remove()
         self.close()
@@ -196,9 +204,9 @@ class OutputFile:
         place = self._destination
         with explained(place):
             self._settle_errors()
-            replaced = place.path.exists()
+            replaced = place.target.exists()
             if replaced:
-                place.path.replace(place.earlier)
+                place.target.replace(place.earlier)
             place.rows.unlink(missing_ok=True)
             self._journal.remove()
         self.close()

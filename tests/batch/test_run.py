@@ -126,7 +126,9 @@ def test_nothing_usable_leaves_no_earlier_output_in_its_place(
     score_to_file(job(jsonl([article(1)])), out, Progress())
     rows = out.read_bytes()
     bad = jsonl([{"text": ""}])
-    with pytest.raises(NothingScoredError, match=r"rows.jsonl of an earlier run is now .*earlier\)"):
+    with pytest.raises(
+        NothingScoredError, match=r"rows.jsonl of an earlier run is now .*earlier\)"
+    ):
         score_to_file(job(bad), out, Progress())
     assert Destination(out).earlier.read_bytes() == rows
     assert names(out.parent) == {"rows.jsonl.errors.jsonl", "rows.jsonl.earlier"}
@@ -173,6 +175,29 @@ def test_where_nothing_can_be_written(
     with pytest.raises(OutputError, match=message):
         score_to_file(job(jsonl([article(1)])), out.parent / path, Progress())
     assert names(out.parent) == set()
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_output_through_a_link_is_the_file_that_it_points_to(
+    jsonl: Jsonl, job: MakeJob, out: Path, tmp_path: Path, ending: str
+) -> None:
+    link, real = out.with_name(f"link.{ending}"), tmp_path / "far" / "real"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    for _ in range(2):
+        work = job(jsonl([article(1), {"text": None}]), out=link)
+        assert score_to_file(work, link, Progress()) == Totals(2, 1, 2)
+        assert link.is_symlink()
+        assert names(real.parent) == {"real", "real.errors.jsonl"}
+        assert names(link.parent) == {link.name}
+    if ending == "parquet":
+        assert pq.read_table(link).num_rows == 2
+
+
+def test_output_to_a_device_is_refused(jsonl: Jsonl, job: MakeJob, out: Path) -> None:
+    out.symlink_to("/dev/null")
+    with pytest.raises(OutputError, match="is no regular file"):
+        score_to_file(job(jsonl([article(1)])), out, Progress())
 
 
 def test_folder_without_permission(
