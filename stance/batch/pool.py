@@ -19,6 +19,9 @@ from stance.errors import StanceError
 CHUNKS_AHEAD = 4
 """Chunks per worker that may be finished ahead of the next one to be written; bounds the memory."""
 
+MAX_STILLBORN = 3
+"""Workers that may die before they have loaded the model: more than chance has a hand in it."""
+
 MAX_DEATHS = 20
 """Dead workers in one run after which something other than the articles must be wrong."""
 
@@ -32,7 +35,7 @@ class Pool:
 
     def __init__(self, work: Work, count: int) -> None:
         self._work = work
-        self._deaths = 0
+        self._deaths = self._stillborn = 0
         self._workers: list[Worker] = []
         try:
             with signals_held():
@@ -55,7 +58,7 @@ class Pool:
     def results(self, chunks: Iterable[Chunk]) -> Iterator[ChunkResult]:
         """Score `chunks` on all workers and yield their results in order.
 
-        Raises WorkerError when workers die before they can begin, or again and again.
+        Raises WorkerError when workers die again and again, not least before they can begin.
         """
         done: dict[int, ChunkResult] = {}
         due = 0
@@ -91,10 +94,15 @@ class Pool:
             number, chunk = worker.number, worker.chunk
             if worker.pipe not in heard or number is None or chunk is None:
                 continue
+            result = None
             try:
                 result = worker.receive()
             except DeadWorkerError as death:
-                result = self._item_by_item(self._replaced(worker, death), chunk)
+                successor = self._replaced(worker, death)
+                if worker.ready:
+                    result = self._item_by_item(successor, chunk)
+                else:
+                    self._hand_over(successor, number, chunk)
             if result is not None:
                 done[number] = result
 
@@ -102,18 +110,26 @@ class Pool:
         """Score a chunk that killed a worker so that only the culprit in it is lost."""
         results = []
         for item in chunk.items:
-            single = Chunk((item,), chunk.bytes_read)
-            try:
-                results.append(worker.score(single))
-            except DeadWorkerError as death:
-                worker = self._replaced(worker, death)
-                results.append(lost(item, death, chunk.bytes_read))
+            worker, result = self._alone(worker, item, chunk.bytes_read)
+            results.append(result)
         return joined(results)
+
+    def _alone(self, worker: Worker, item: Item, bytes_read: int) -> tuple[Worker, ChunkResult]:
+        """Score one item; return the worker that is there afterwards, and the result."""
+        while True:
+            try:
+                return worker, worker.score(Chunk((item,), bytes_read))
+            except DeadWorkerError as death:
+                began = worker.ready
+                worker = self._replaced(worker, death)
+                if began:
+                    return worker, lost(item, death, bytes_read)
 
     def _replaced(self, worker: Worker, death: DeadWorkerError) -> Worker:
         """Start a worker in the place of a dead one; raises WorkerError where that is no use."""
         self._deaths += 1
-        if not worker.ready or self._deaths > MAX_DEATHS:
+        self._stillborn += not worker.ready
+        if self._stillborn > MAX_STILLBORN or self._deaths > MAX_DEATHS:
             raise WorkerError(
                 f"a worker process {death}, perhaps for want of memory: "
                 "run the same command with --resume and fewer --workers"

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from stance.records import Article, ScoredStatement, StatementScore
@@ -92,13 +93,21 @@ class FakeScorer:
 
 @dataclass(frozen=True)
 class FakeLoader:
-    """What a job loads the fake scorer with, in this process and in others."""
+    """What a job loads the fake scorer with, in this process and in others.
+
+    Each file in the folder `deaths` kills one worker process before it has loaded anything.
+    """
 
     name: str = "fake 1"
     seconds: float = 0.0
     device: str = "cpu"
+    deaths: Path | None = None
 
     def __call__(self, threads: int) -> FakeScorer:
+        if self.deaths is not None and multiprocessing.parent_process():
+            for death in self.deaths.iterdir():
+                death.unlink(missing_ok=True)
+                os.kill(os.getpid(), signal.SIGKILL)
         if self.name == "stillborn":
             os.kill(os.getpid(), signal.SIGKILL)
         return FakeScorer(self.name, self.seconds, self.device)

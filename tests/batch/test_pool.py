@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,19 @@ def test_workers_that_cannot_start_end_the_run_with_one_line(
     with Pool(work, 2) as pool, pytest.raises(WorkerError, match=r"SIGKILL.*fewer --workers"):
         list(pool.results(chunks(["one", "two"])))
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("texts", [TEXTS, ["one"]])
+def test_worker_that_dies_while_it_starts_costs_nothing(
+    tmp_path: Path, texts: list[str] | tuple[str, ...]
+) -> None:
+    for number in range(2):
+        (tmp_path / str(number)).touch()
+    with Pool(Work(FakeLoader(deaths=tmp_path), JsonLines()), 1) as pool:
+        results = list(pool.results(chunks(list(texts))))
+    quotes = [json.loads(row)["quote"] for one in results for row in one.payload.splitlines()]
+    assert quotes == [text for text in texts if text != "deadly"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_workers_that_die_all_the_time_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
