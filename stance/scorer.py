@@ -18,7 +18,7 @@ from stance.model.engine import Logits
 from stance.model.inputs import EncodedStatement, StatementText
 from stance.model.spec import HEADS, head_slices
 from stance.model.store import EngineName, ModelFolder, local_folder, shipped_model
-from stance.reading import FoundInArticle, context_span, read_article
+from stance.reading import FoundInArticle, read_article
 from stance.records import (
     LEXICAL_SUFFIX,
     Article,
@@ -271,7 +271,9 @@ def _rows(
 ) -> Iterator[ScoredStatement]:
     text = article.text
     text_hash = content_hash(text)
-    for statement, speaker, score in zip(found.statements, found.speakers, scores, strict=True):
+    for statement, speaker, seen, score in zip(
+        found.statements, found.speakers, found.texts, scores, strict=True
+    ):
         yield ScoredStatement(
             article_id=article.id or text_hash,
             statement_id=statement_id(text_hash, statement),
@@ -279,7 +281,7 @@ def _rows(
             end=statement.end,
             segments=statement.segments,
             quote=statement.quote(text),
-            context=text[slice(*context_span(statement))],
+            context=seen.context,  # which may be long: one copy of it is enough
             speaker=speaker.name,
             speaker_mention=speaker.mention,
             speaker_confidence=speaker.confidence,

@@ -284,6 +284,14 @@ def test_context_is_bounded_in_a_text_without_line_breaks(scorer: Scorer) -> Non
     assert all(len(row.context) <= reach + row.end - row.start for row in rows)
 
 
+def test_rows_hold_no_second_copy_of_their_contexts(scorer: Scorer) -> None:
+    prepared = scorer.prepare(Article(ABROAD))
+    rows = scorer.rows(prepared, scorer.engine.logits(prepared.encoded))
+    assert rows
+    for row, seen in zip(rows, prepared.found.texts, strict=True):
+        assert row.context is seen.context
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
