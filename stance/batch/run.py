@@ -83,9 +83,10 @@ class Run:
             self.chunks = itertools.chain([first], self.chunks)
         return first
 
-    def into(self, sink: Sink, encoder: Encoder) -> Totals:
+    def into(self, sink: Sink, encoder: Encoder, *, apart: bool = False) -> Totals:
         """Score the chunks that are left into `sink` and show how it goes.
 
+        With `apart` this process itself scores none, and outlives an article that would kill it.
         Raises NothingScoredError when the sink has taken no scored item in the end.
         """
         dropped: set[str] = set()
@@ -93,7 +94,7 @@ class Run:
         progress = self.progress
         progress.begin(self.survey.size, sink.totals, self._meter.bytes_read)
         try:
-            for result in self._results(Work(self.job.load, encoder)):
+            for result in self._results(Work(self.job.load, encoder), apart=apart):
                 sink.write(result)
                 if result.failures and not reason:
                     reason = result.failures[0].message
@@ -107,11 +108,11 @@ class Run:
             raise NothingScoredError(nothing_scored(sink.totals, reason, self.job))
         return sink.totals
 
-    def _results(self, work: Work) -> Iterator[ChunkResult]:
+    def _results(self, work: Work, *, apart: bool) -> Iterator[ChunkResult]:
         """Score the chunks in order: the first few here, others, if any, in worker processes."""
         chunks = noticing_repeats(self.chunks, self.progress)
-        alone = self.job.workers == 1
-        for chunk in chunks if alone else itertools.islice(chunks, CHUNKS_BEFORE_POOL):
+        here = 0 if apart else None if self.job.workers == 1 else CHUNKS_BEFORE_POOL
+        for chunk in itertools.islice(chunks, here):
             yield work.score(self.scorer, chunk)
         following = next(chunks, None)
         if following is not None:
@@ -147,10 +148,11 @@ def score_to_file(
         progress.note(f"{path} {taken}; to score again, leave out --resume")
         return None
     encoder = encoder_for(path, lambda kind: table_encoder(kind, run))
+    broken_off = place.unfinished()
     output = OutputFile(place, encoder, fingerprint(run, path), resume=resume)
     try:
         run.chunks = skipped(run.chunks, output.totals.items, path)
-        totals = run.into(output, encoder)
+        totals = run.into(output, encoder, apart=resume and broken_off)
         output.finish()
     except NothingScoredError as error:
         if output.discard_rows():

@@ -358,6 +358,18 @@ def keeps_notes(path: Path) -> bool:
         return False
 
 
+def test_article_that_killed_the_run_costs_itself_alone_on_resume(
+    jsonl: Jsonl, job: MakeJob, out: Path
+) -> None:
+    deadly = {"id": "d", "text": 'The "deadly" one.'}
+    work = job(jsonl([*(article(n) for n in range(70)), deadly, article(70)]))
+    broken_off(work, out)
+    assert score_to_file(work, out, Progress(), resume=True) == Totals(72, 1, 142)
+    [error] = errors_of(out)
+    assert error["id"] == "d"
+    assert "the process that scored it was killed by SIGKILL" in str(error["reason"])
+
+
 def test_resume_with_nothing_to_resume_starts_afresh(jsonl: Jsonl, job: MakeJob, out: Path) -> None:
     totals = score_to_file(job(jsonl(archive(30))), out, Progress(), resume=True)
     assert totals == Totals(30, 1, 58)
