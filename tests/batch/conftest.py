@@ -46,3 +46,10 @@ def job() -> Callable[..., Job]:
         )
 
     return make
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder / "rows.jsonl"
