@@ -221,7 +221,7 @@ class _Request:
         self.unread -= characters
         self.service.learn(characters, statements)
         if self.found + statements > MAX_STATEMENTS_FOUND:
-            before = f" after {self.found:,} in the articles before it" if self.found else ""
+            before = f" after {self.found:,} in other articles" if self.found else ""
             raise ArticleError(
                 f"the text holds {statements:,} statements{before}; "
                 f"at most {MAX_STATEMENTS_FOUND:,} are scored at once"
