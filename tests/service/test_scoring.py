@@ -157,7 +157,7 @@ async def test_statements_are_counted_over_all_articles(
     service = ScoringService(scorer)
     outcomes = await service.score_articles([Article("\n\n".join([TALKS.text] * 2))] * 2)
     (refused,) = (one for one in outcomes if isinstance(one, ArticleError))
-    assert str(refused).startswith("the text holds 2 statements after 2 in the articles before it")
+    assert str(refused).startswith("the text holds 2 statements after 2 in other articles")
     await service.close()
 
 
