@@ -8,6 +8,7 @@ from typing import Any
 import join_standoff as join
 import pytest
 
+from stance.estimation.coding import read_sheet
 from stance.evaluation.metrics import score_labels, score_share
 from stance.jsonl import read_lines
 from stance.model.spec import HEADS
@@ -164,6 +165,14 @@ def test_the_articles_that_the_recipe_reads_are_listed() -> None:
     assert len(set(ids)) == len(ids) == 2511
     listed = {row["article"] for split in ("train", "dev") for row in standoff_rows(split)}
     assert len(listed - set(ids)) == 0
+
+
+def test_whole_articles_are_those_of_the_development_set() -> None:
+    ids = {line.strip() for line in read_lines(DATA / "articles_us_russia_dev.ids.gz")}
+    assert ids == {row["article"] for row in standoff_rows("dev")}
+    coded = read_sheet(DATA / "us_russia_dev.whole.csv")
+    assert len(coded) == 240
+    assert {article for article, _ in coded} <= ids
 
 
 def test_readers_of_the_speakers_say_what_the_readme_says() -> None:
