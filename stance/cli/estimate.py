@@ -76,6 +76,9 @@ def estimate(
     found = tally.estimates()
     if not found:
         raise InputError("there are no statements to estimate from")
+    for at, name in enumerate(by):
+        if all(group.group[at] is None for group in found):
+            raise InputError(f"no row has anything in a column '{name}' (--by)")
     if output is not None:
         write_figures(output, by, found)
     show(by, found[:top], corrected=coded is not None)

@@ -106,6 +106,8 @@ def test_what_cannot_be_estimated_is_one_line(
     status, _, err = stance("estimate", rows, "-o", tmp_path / "out.xlsx")
     assert (status, err.count("\n")) == (2, 1)
     assert "cannot write this kind of file" in err
+    status, _, err = stance("estimate", rows, "--by", "yaer")
+    assert (status, err) == (2, "stance: no row has anything in a column 'yaer' (--by)\n")
     empty = tmp_path / "empty.jsonl"
     empty.touch()
     assert stance("estimate", empty)[2] == "stance: there are no statements to estimate from\n"
