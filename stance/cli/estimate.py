@@ -61,11 +61,18 @@ def estimate(
     right. The balance is the share of favor less that of against.
     """
     from stance.batch.inputs import Inputs  # noqa: PLC0415 - not needed for --help
-    from stance.cli.figures import show, show_agreement, write_figures  # noqa: PLC0415
+    from stance.cli.figures import (  # noqa: PLC0415
+        figure_encoder,
+        show,
+        show_agreement,
+        write_figures,
+    )
     from stance.estimation.coding import read_sheet  # noqa: PLC0415
     from stance.estimation.scored import read_scored  # noqa: PLC0415
     from stance.estimation.shares import Tally  # noqa: PLC0415
 
+    if output is not None:
+        figure_encoder(output, by)
     sheet = {} if coded is None else read_sheet(coded)
     tally = Tally("sentiment" if sentiment else "stance", by, sheet)
     own = [path.resolve() for path in (coded, output) if path is not None]

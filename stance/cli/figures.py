@@ -72,13 +72,20 @@ def shown(estimate: Estimate, scale: float) -> Text:
     return above(Text(value), Text(f"{low}{between}{high}", "bright_black"))
 
 
-def write_figures(path: Path, by: Sequence[str], found: Sequence[GroupShares]) -> None:
-    """Write estimates, a row a group and figure; raises OutputError."""
+def figure_encoder(path: Path, by: Sequence[str]) -> Encoder:
+    """Return what writes the figures; raises OutputError where `path` cannot hold them."""
     columns = (*by, "statements", "coded", "figure", "model", "value", "low", "high")
     kinds: dict[str, Encoder] = {".csv": Csv(columns), ".jsonl": JsonLines()}
-    encoder = kinds.get(path.suffix)
-    if encoder is None:
+    if path.suffix not in kinds:
         raise OutputError(f"{path}: cannot write this kind of file; give .csv or .jsonl")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: no folder {path.parent}; create it first")
+    return kinds[path.suffix]
+
+
+def write_figures(path: Path, by: Sequence[str], found: Sequence[GroupShares]) -> None:
+    """Write estimates, a row a group and figure; raises OutputError."""
+    encoder = figure_encoder(path, by)
     try:
         path.write_bytes(encoder.header() + encoder.encode(list(figure_rows(by, found))))
     except OSError as error:

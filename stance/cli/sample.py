@@ -43,11 +43,12 @@ def sample(rows: tuple[str, ...], output: Path, size: int, seed: int, overwrite:
     model is less sure of, which makes the estimates of `stance estimate` more exact.
     """
     from stance.batch.inputs import Inputs  # noqa: PLC0415 - not needed for --help
-    from stance.estimation.coding import SHOWN, write_sheet  # noqa: PLC0415
+    from stance.estimation.coding import SHOWN, check_place, write_sheet  # noqa: PLC0415
     from stance.estimation.sampling import draw  # noqa: PLC0415
     from stance.estimation.scored import read_scored  # noqa: PLC0415
     from stance.estimation.strata import STRATA  # noqa: PLC0415
 
+    check_place(output, overwrite=overwrite)
     inputs = Inputs(rows, frozenset([output.resolve()]))
     drawn = draw(read_scored(inputs, SHOWN), size, seed)
     write_sheet(output, drawn.rows, overwrite=overwrite)

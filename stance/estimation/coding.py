@@ -59,6 +59,14 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, object]], *, overwrite: 
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from None
 
 
+def check_place(path: Path, *, overwrite: bool) -> None:
+    """Raise OutputError where a sheet cannot be written, before a long archive is read."""
+    if path.exists() and not overwrite:
+        raise OutputError(f"{path}: is there already; --overwrite replaces it")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: no folder {path.parent}; create it first")
+
+
 def model_of(name: object) -> str:
     """Return the model's name without what tells that it skipped the encoder."""
     return str(name).removesuffix(LEXICAL_SUFFIX)

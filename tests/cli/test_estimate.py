@@ -106,6 +106,10 @@ def test_what_cannot_be_estimated_is_one_line(
     status, _, err = stance("estimate", rows, "-o", tmp_path / "out.xlsx")
     assert (status, err.count("\n")) == (2, 1)
     assert "cannot write this kind of file" in err
+    away = tmp_path / "away" / "out.csv"
+    for command in ("sample", "estimate"):
+        message = f"stance: {away}: no folder {away.parent}; create it first\n"
+        assert stance(command, rows, "-o", away)[::2] == (2, message)
     status, _, err = stance("estimate", rows, "--by", "yaer")
     assert (status, err) == (2, "stance: no row has anything in a column 'yaer' (--by)\n")
     empty = tmp_path / "empty.jsonl"
