@@ -103,6 +103,12 @@ def check(tally: Tally, sheet: Mapping[Key, Coding], coded: Path) -> None:
         raise InputError(f"{coded}: coded_{tally.head} is empty in every row")
     if not tally.rows:
         raise InputError(f"{coded}: none of its statements are among the rows")
+    if len(tally.rows) > wanted:
+        more = len(tally.rows) - wanted
+        raise InputError(
+            f"coded statements occur {more:,} times more among the rows than in {coded}: "
+            "leave out the copies (the same article_id and statement_id)"
+        )
     if len(tally.rows) < wanted:
         click.echo(
             f"{wanted - len(tally.rows)} of {wanted} coded statements are not among the rows "

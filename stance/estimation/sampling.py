@@ -40,8 +40,10 @@ class _Reservoir:
         self, keys: NDArray[np.float64], which: NDArray[np.intp], batch: pa.RecordBatch
     ) -> None:
         """Consider the rows `which` of a batch, whose random keys are `keys`."""
-        near = keys < self._bound
-        if not near.any():
+        near = np.flatnonzero(keys < self._bound)
+        if len(near) > self._room:
+            near = near[np.argpartition(keys[near], self._room)[: self._room]]
+        if not len(near):
             return
         rows = batch.take(pa.array(which[near])).to_pylist()
         self._kept += zip(keys[near].tolist(), rows, strict=True)

@@ -110,6 +110,9 @@ def test_what_cannot_be_estimated_is_one_line(
     for command in ("sample", "estimate"):
         message = f"stance: {away}: no folder {away.parent}; create it first\n"
         assert stance(command, rows, "-o", away)[::2] == (2, message)
+    status, _, err = stance("estimate", rows, rows, "--coded", sheet)
+    assert status == 2
+    assert "coded statements occur 200 times more among the rows" in err
     status, _, err = stance("estimate", rows, "--by", "yaer")
     assert (status, err) == (2, "stance: no row has anything in a column 'yaer' (--by)\n")
     empty = tmp_path / "empty.jsonl"
