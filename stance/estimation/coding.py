@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from stance.errors import InputError, OutputError
+from stance.plain import without_formula
 from stance.records import LEXICAL_SUFFIX, SENTIMENTS, STANCES
 
 SHOWN = ("title", "date", "source", "speaker", "quote", "context")
@@ -50,11 +51,11 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, object]], *, overwrite: 
             sheet = csv.writer(file)
             sheet.writerow([*KEY, "model", *SHOWN, *CODED])
             for row in rows:
-                shown = [_as_text(row.get(name)) for name in SHOWN]
+                shown = [without_formula(str(row.get(name) or "")) for name in SHOWN]
                 key = [row[name] for name in KEY]
                 sheet.writerow([*key, model_of(row["model"]), *shown, *("" for _ in CODED)])
     except FileExistsError:
-        raise OutputError(f"{path}: is there already; --overwrite replaces it") from None
+        raise _is_there(path) from None
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from None
 
@@ -62,20 +63,18 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, object]], *, overwrite: 
 def check_place(path: Path, *, overwrite: bool) -> None:
     """Raise OutputError where a sheet cannot be written, before a long archive is read."""
     if path.exists() and not overwrite:
-        raise OutputError(f"{path}: is there already; --overwrite replaces it")
+        raise _is_there(path)
     if not path.parent.is_dir():
         raise OutputError(f"{path}: no folder {path.parent}; create it first")
+
+
+def _is_there(path: Path) -> OutputError:
+    return OutputError(f"{path}: is there already; --overwrite replaces it")
 
 
 def model_of(name: object) -> str:
     """Return the model's name without what tells that it skipped the encoder."""
     return str(name).removesuffix(LEXICAL_SUFFIX)
-
-
-def _as_text(value: object) -> str:
-    """Return a value so that no spreadsheet takes it for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def read_sheet(path: Path) -> dict[Key, Coding]:

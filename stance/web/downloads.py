@@ -21,13 +21,11 @@ from unicodedata import combining, normalize
 from stance.batch.encoders import ArrowStream, Csv, Encoder, JsonLines
 from stance.batch.transcode import to_parquet
 from stance.errors import ArticleError
+from stance.plain import without_formula
 from stance.table import article_schema, as_row
 from stance.web.article_view import headline_of
 from stance.web.pictures import caption, picture_file, speakers_picture
 from stance.web.results import Result
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet takes for a formula, or drops before looking again."""
 
 MAX_SLUG = 60
 """Characters of an article's headline in the names of its files."""
@@ -73,9 +71,9 @@ def _csv(result: Result) -> bytes:
 
 
 def without_formulas(row: Mapping[str, object]) -> dict[str, object]:
-    """Return a row in which no text can be taken for a formula: an apostrophe stands before it."""
+    """Return a row in which no text can be taken for a formula."""
     return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+        name: without_formula(value) if isinstance(value, str) else value
         for name, value in row.items()
     }
 

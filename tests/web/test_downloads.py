@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.errors import ArticleError
+from stance.plain import FORMULA_STARTS
 from stance.records import Article
 from stance.table import COLUMN_NAMES, as_row
-from stance.web.downloads import FORMULA_STARTS, KINDS, download, slug, without_formulas
+from stance.web.downloads import KINDS, download, slug, without_formulas
 from stance.web.results import Result
 from web.fakes import TEXT, scored
 
