@@ -14,7 +14,7 @@ from stance.errors import InputError
 from stance.estimation.coding import Coding
 from stance.estimation.sampling import draw
 from stance.estimation.scored import NEEDED, PROBABILITIES
-from stance.estimation.shares import Tally
+from stance.estimation.shares import Tally, with_balance
 from stance.evaluation.quality import having, model_logits
 from stance.evaluation.resampling import Interval
 from stance.evaluation.tables import aligned
@@ -103,7 +103,9 @@ def report(
 ) -> list[list[str]]:
     """Return a table of what was counted and what was estimated, a line a figure."""
     table = [["figure", "truth", "labels counted", "corrected", "held", "worth"]]
-    gold, labels = (with_balance(np.eye(len(STANCES))[i]) for i in (truth, said.argmax(axis=1)))
+    gold, labels = (
+        with_balance(np.eye(len(STANCES))[i], "stance") for i in (truth, said.argmax(axis=1))
+    )
     for at, name in enumerate(FIGURES):
         values = np.array([one[name].value for one in found])
         real = gold[:, at].mean()
@@ -121,11 +123,6 @@ def report(
             ]
         )
     return table
-
-
-def with_balance(labels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return labels as ones and zeros with favor less against as the last column."""
-    return np.column_stack([labels, labels[:, 0] - labels[:, 1]])
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ class Tally:
         """
         if not batch.num_rows:
             return
-        said, strata = _with_balance(self._said(batch), self.head), strata_of(batch)
+        said, strata = with_balance(self._said(batch), self.head), strata_of(batch)
         which, groups = _groups(batch, self.by)
         sums = np.zeros((len(groups), said.shape[1] + 1))
         np.add.at(sums, which, np.column_stack([np.ones(len(said)), said]))
@@ -127,7 +127,7 @@ class Tally:
             label = self._label(batch, row)
             if label is not None:
                 truth = np.array([[float(label == one) for one in LABELS[self.head]]])
-                error = _with_balance(truth, self.head)[0] - said[row]
+                error = with_balance(truth, self.head)[0] - said[row]
                 guess = str(batch.column(self.head)[row])
                 self.rows.append(
                     CodedRow(int(strata[row]), groups[which[row]], guess, label, error)
@@ -166,24 +166,25 @@ class Tally:
             InputError: A kind of statements has been left out by the coder, so that nothing is
                 known of the errors there.
         """
-        strata = np.array([row.stratum for row in self.rows], dtype=np.int64)
-        coded = np.bincount(strata, minlength=len(STRATA))
+        coded = np.bincount(self._strata(), minlength=len(STRATA))
         for name, size, count in zip(STRATA, self.sizes, coded, strict=True):
             if self.rows and size and not count:
                 raise InputError(f"none of the {size:,} statements that are {name} are coded")
         inside = Counter(row.group for row in self.rows)
         largest = sorted(self.groups, key=lambda group: -self.groups[group][0])
-        return [self._estimated(group, inside[group], strata, coded) for group in largest]
+        return [self._estimated(group, inside[group]) for group in largest]
 
-    def _estimated(
-        self, group: Group, inside: int, strata: NDArray[np.int64], coded: NDArray[np.int64]
-    ) -> GroupShares:
+    def _estimated(self, group: Group, inside: int) -> GroupShares:
         statements, *totals = self.groups[group]
         model = np.array(totals) / statements
         names = (*LABELS[self.head], "balance")
         estimates = {name: Estimate(float(model[at])) for at, name in enumerate(names)}
         if inside >= FEWEST_CODED:
-            correction, error = self._correction(group, strata, coded)
+            errors = np.array([row.error * (row.group == group) for row in self.rows])
+            share = statements / self.sizes.sum()
+            said = self.said / np.maximum(self.sizes, 1)[:, None]
+            expected = share * np.array([_variance(mean, self.head) for mean in said])
+            correction, error = self._total(errors, expected)
             value, half = model + correction / statements, Z * error / statements
             lowest = np.where(np.array(names) == "balance", -1.0, 0.0)
             bounds = np.clip([value, value - half, value + half], lowest, 1.0)
@@ -193,57 +194,62 @@ class Tally:
             }
         return GroupShares(group, int(statements), inside, estimates)
 
-    def _correction(
-        self, group: Group, strata: NDArray[np.int64], coded: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return what to add to a group's sums of what the model says, and its standard error."""
-        errors = np.array([row.error * (row.group == group) for row in self.rows])
-        share = self.groups[group][0] / self.sizes.sum()
-        correction, variance = np.zeros(errors.shape[1]), np.zeros(errors.shape[1])
-        for stratum in np.flatnonzero(coded):
-            own, n, size = errors[strata == stratum], coded[stratum], self.sizes[stratum]
-            correction += size * own.mean(axis=0)
-            spread = ((own - own.mean(axis=0)) ** 2).sum(axis=0)
-            spread += PRIOR * share * _variance(self.said[stratum] / size, self.head)
-            variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
-        return correction, np.sqrt(variance)
-
     def right(self) -> dict[str, Interval]:
         """Return the share of the model's labels that the person agrees with.
 
         Of all statements, as `all`, and of those that have each label, where one of them is coded.
         """
         found = {}
-        strata = np.array([row.stratum for row in self.rows], dtype=np.int64)
         hits = np.array([row.said == row.label for row in self.rows], dtype=np.float64)
         for name in ("all", *LABELS[self.head]):
             inside = np.array([name in ("all", row.said) for row in self.rows], dtype=np.float64)
             if inside.any():
-                found[name] = self._share_right(strata, hits * inside, inside)
+                found[name] = self._share_right(hits * inside, inside)
         return found
 
-    def _share_right(
-        self, strata: NDArray[np.int64], hits: NDArray[np.float64], inside: NDArray[np.float64]
-    ) -> Interval:
+    def _share_right(self, hits: NDArray[np.float64], inside: NDArray[np.float64]) -> Interval:
         """Return the ratio of two totals of the archive, each estimated from the coded rows."""
-        coded = np.bincount(strata, minlength=len(STRATA))
-        weights = (self.sizes / np.maximum(coded, 1))[strata]
-        total = (weights * inside).sum()
-        value = (weights * hits).sum() / total
-        variance = 0.0
-        for stratum in np.flatnonzero(coded):
-            own, n, size = strata == stratum, coded[stratum], self.sizes[stratum]
-            residuals = hits[own] - value * inside[own]
-            guess = (hits[own].sum() + 1) / (inside[own].sum() + 2)  # never quite 0 or 1
-            spread = ((residuals - residuals.mean()) ** 2).sum()
-            spread += PRIOR * guess * (1 - guess) * inside[own].mean()
-            variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
-        half = Z * np.sqrt(variance) / total
+        none = np.zeros((len(STRATA), 2))
+        (right, total), _ = self._total(np.column_stack([hits, inside]), none)
+        value = right / total
+        strata = self._strata()
+        coded, own_hits, own = (
+            np.bincount(strata, weights, minlength=len(STRATA))
+            for weights in (np.ones_like(hits), hits, inside)
+        )
+        guess = (own_hits + 1) / (own + 2)  # never quite 0 or 1
+        expected = guess * (1 - guess) * own / np.maximum(coded, 1)
+        _, error = self._total((hits - value * inside)[:, None], expected[:, None])
+        half = Z * error[0] / total
         low, high = np.clip([value - half, value + half], 0.0, 1.0)
         return Interval(float(value), float(low), float(high))
 
+    def _strata(self) -> NDArray[np.int64]:
+        """Return the stratum of each coded row."""
+        return np.array([row.stratum for row in self.rows], dtype=np.int64)
 
-def _with_balance(shares: NDArray[np.float64], head: Head) -> NDArray[np.float64]:
+    def _total(
+        self, values: NDArray[np.float64], expected: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return totals of the archive, and their standard errors, by a stratified sample.
+
+        Args:
+            values: figures of the coded rows, shape (rows, figures).
+            expected: variance of each figure that counts as `PRIOR` observations, shape (strata,
+                figures).
+        """
+        strata = self._strata()
+        total, variance = np.zeros(values.shape[1]), np.zeros(values.shape[1])
+        for stratum in np.unique(strata):
+            own, size = values[strata == stratum], self.sizes[stratum]
+            n = len(own)
+            total += size * own.mean(axis=0)
+            spread = ((own - own.mean(axis=0)) ** 2).sum(axis=0) + PRIOR * expected[stratum]
+            variance += size**2 * (1 - n / size) / n * spread / (n - 1 + PRIOR)
+        return total, np.sqrt(variance)
+
+
+def with_balance(shares: NDArray[np.float64], head: Head) -> NDArray[np.float64]:
     """Return shares, shape (rows, labels), with the balance as their last column."""
     more, less = (LABELS[head].index(label) for label in BALANCE[head])
     return np.column_stack([shares, shares[:, more] - shares[:, less]])
