@@ -17,6 +17,7 @@ from stance.errors import ArticleError
 from stance.model.store import ModelFolder, shipped_model
 from stance.reading import CONTEXT_REACH, context_span
 from stance.records import (
+    LEXICAL_SUFFIX,
     PIECE_SEPARATOR,
     SENTIMENTS,
     SIDES,
@@ -26,7 +27,7 @@ from stance.records import (
     Statement,
     StatementScore,
 )
-from stance.scorer import LEXICAL_SUFFIX, Scorer, content_hash
+from stance.scorer import Scorer, content_hash
 from stance.table import as_row
 
 ABROAD = """Envoys meet on the river

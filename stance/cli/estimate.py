@@ -71,8 +71,7 @@ def estimate(
     from stance.estimation.scored import read_scored  # noqa: PLC0415
     from stance.estimation.shares import Tally  # noqa: PLC0415
 
-    if output is not None:
-        figure_encoder(output, by)
+    encoder = None if output is None else figure_encoder(output, by)
     sheet = {} if coded is None else read_sheet(coded)
     tally = Tally("sentiment" if sentiment else "stance", by, sheet)
     own = [path.resolve() for path in (coded, output) if path is not None]
@@ -86,8 +85,8 @@ def estimate(
     for at, name in enumerate(by):
         if all(group.group[at] is None for group in found):
             raise InputError(f"no row has anything in a column '{name}' (--by)")
-    if output is not None:
-        write_figures(output, by, found)
+    if output is not None and encoder is not None:
+        write_figures(output, encoder, by, found)
     show(by, found[:top], corrected=coded is not None)
     if tally.rows:
         show_agreement(tally.right())

@@ -83,9 +83,10 @@ def figure_encoder(path: Path, by: Sequence[str]) -> Encoder:
     return kinds[path.suffix]
 
 
-def write_figures(path: Path, by: Sequence[str], found: Sequence[GroupShares]) -> None:
+def write_figures(
+    path: Path, encoder: Encoder, by: Sequence[str], found: Sequence[GroupShares]
+) -> None:
     """Write estimates, a row a group and figure; raises OutputError."""
-    encoder = figure_encoder(path, by)
     try:
         path.write_bytes(encoder.header() + encoder.encode(list(figure_rows(by, found))))
     except OSError as error:
