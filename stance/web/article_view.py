@@ -144,9 +144,9 @@ def tag(statement: ScoredStatement, index: int) -> str:
     )
 
 
-def shortened(name: str) -> str:
-    """Return a name with what goes past `MAX_NAME` characters replaced by an ellipsis."""
-    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1]}…"
+def shortened(text: str, limit: int = MAX_NAME) -> str:
+    """Return a text with what goes past `limit` characters replaced by an ellipsis."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def legend() -> str:

@@ -238,7 +238,7 @@ def _point(one: ScoredStatement) -> dict[str, Any]:
         "speaker": speaker,
         "label": label,
         "told": ", ".join(told),
-        "quote": one.quote if len(one.quote) <= 120 else f"{one.quote[:119]}…",
+        "quote": shortened(one.quote, 120),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from stance.records import SENTIMENTS, STANCES, ScoredStatement
-from stance.web.article_view import UNKNOWN_SPEAKER
+from stance.web.article_view import UNKNOWN_SPEAKER, shortened
 from stance.web.looks import SENTIMENT_WORDS, SIDE_WORDS, STANCE_LOOKS, UNSURE, signed
 
 MAX_QUOTE = 160
@@ -70,7 +70,7 @@ def _choice(name: str, title: str, options: Iterable[tuple[str, str]]) -> str:
 def _row(one: ScoredStatement, index: int) -> str:
     look = STANCE_LOOKS[one.stance]
     unsure = f'<abbr title="the model is not sure">{UNSURE}</abbr>' if one.needs_review else ""
-    quote = one.quote if len(one.quote) <= MAX_QUOTE else f"{one.quote[: MAX_QUOTE - 1]}…"
+    quote = shortened(one.quote, MAX_QUOTE)
     name = escape(name_of(one))
     score = 0.0 if one.stance == "unrelated" else one.stance_score
     shown = "" if one.stance == "unrelated" else signed(score)
