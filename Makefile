@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .PHONY: score serve test check weights clean
 
 score: $(VENV)/base.stamp  ## score the example articles and show them as a table
-	$(BIN)/stance score demo/articles
+	$(BIN)/stance score demo/articles/[0-9]*
 
 PORT ?= 7860
 serve: $(VENV)/serve.stamp  ## the web demo and the HTTP API, on http://127.0.0.1:7860
