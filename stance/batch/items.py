@@ -194,7 +194,7 @@ def one_line(error: BaseException) -> str:
     """Return an error's message as one short line."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return shorten(" ".join(str(error).split()) or type(error).__name__)
+    return shorten(str(error)) or type(error).__name__
 
 
 def shorten(text: str, limit: int = 300) -> str:
